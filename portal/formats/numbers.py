@@ -1,0 +1,71 @@
+"""Dutch notation of amounts, percentages, file sizes and account numbers.
+
+Amounts are euros and rates are percent (``Decimal("3.850")`` is 3,85 percent), as in the engine's
+contract. Floats are refused: a figure on a mortgage offer is exact or it is wrong.
+"""
+
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+NO_VALUE = "\u2013"
+
+Number = Decimal | int | str
+
+
+def euro(amount: Number | None, decimals: int = 2) -> str:
+    """Return an amount in euros, ``€ 1.234,56``, rounded half up; a dash for no amount."""
+    if amount is None or amount == "":
+        return NO_VALUE
+    return f"€{NBSP}{number(amount, decimals)}"
+
+
+def percent(rate: Number | None, decimals: int = 2) -> str:
+    """Return a rate in percent, ``3,85%``, rounded half up; a dash for no rate.
+
+    A rate with more decimals than asked keeps them (``3,875%``): rounding a contract rate would
+    state another contract.
+    """
+    if rate is None or rate == "":
+        return NO_VALUE
+    value = exact(rate)
+    places = -int(value.normalize().as_tuple().exponent)
+    return f"{number(value, max(decimals, min(places, 3)))}%"
+
+
+def number(value: Number, decimals: int = 0) -> str:
+    """Return a number with a dot per thousand and a decimal comma, rounded half up."""
+    rounded = exact(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    digits = f"{abs(rounded):,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    return f"{MINUS}{digits}" if rounded < 0 else digits
+
+
+def file_size(size: int) -> str:
+    """Return a size in bytes as people read it: ``640 kB``, ``1,2 MB`` (decimal units)."""
+    if size < 1_000_000:
+        return f"{number(max(1, (size + 500) // 1000))}{NBSP}kB"
+    return f"{number(Decimal(size) / 1_000_000, 1)}{NBSP}MB"
+
+
+def iban(account: str) -> str:
+    """Return an account number in groups of four that stay on one line."""
+    compact = "".join(account.split()).upper()
+    return NBSP.join(compact[i : i + 4] for i in range(0, len(compact), 4))
+
+
+def exact(value: Number) -> Decimal:
+    """Return the value as a finite Decimal.
+
+    Raises:
+        TypeError: for a float or anything else that is not exact.
+        ValueError: for text that is no number, and for NaN or infinity.
+    """
+    if isinstance(value, bool) or not isinstance(value, Decimal | int | str):
+        raise TypeError(f"an amount is a Decimal, an int or a decimal string, not {value!r}")
+    try:
+        result = Decimal(value)
+    except InvalidOperation as error:
+        raise ValueError(f"{value!r} is not a number") from error
+    if not result.is_finite():
+        raise ValueError(f"{value!r} is not a finite number")
+    return result
