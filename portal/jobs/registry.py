@@ -1,0 +1,42 @@
+"""Which function does which kind of work: the only place that knows both.
+
+Dotted paths, so that a service can publish work of a higher app without importing it.
+tests/architecture/test_jobs.py checks that every path exists.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.module_loading import import_string
+
+HANDLERS: Mapping[str, str] = {
+    "mail.send": "portal.notifications.services.send_mail",
+    "ockto.poll": "portal.evidence.ockto.poll_session",
+    "ockto.read": "portal.evidence.ockto.read_delivery",
+    "upload.check": "portal.evidence.uploads.check_upload",
+    "registers.check": "portal.assessments.registers.services.check_applicant",
+    "assess": "portal.assessments.services.assess_dossier",
+    "renteaanbod.issue": "portal.offers.services.issue_renteaanbod",
+    "hypotheekaanbod.issue": "portal.offers.services.issue_hypotheekaanbod",
+    "hypotheekaanbod.seal": "portal.offers.services.seal_hypotheekaanbod",
+    "notary.instruct": "portal.mandates.services.instruct_notary",
+}
+
+
+class TryLater(Exception):
+    """Raised by a handler whose outside party is away, or whose answer is not there yet.
+
+    `seconds` is when to look again; `counts` says whether it uses one of the five attempts
+    (waiting for a person on their phone does not).
+    """
+
+    def __init__(self, reason: str, *, seconds: float, counts: bool = True) -> None:
+        super().__init__(reason)
+        self.seconds = seconds
+        self.counts = counts
+
+
+def handler(kind: str) -> Callable[..., None]:
+    """The function for a kind; KeyError when nobody does it."""
+    found: Any = import_string(HANDLERS[kind])
+    return found  # type: ignore[no-any-return]
