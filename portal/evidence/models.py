@@ -1,0 +1,178 @@
+"""Evidence: what came from registers and what people sent, and what we asked them for."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+from portal.dossiers.models import AppendOnly, Applicant, Dossier
+from portal.vault.models import StoredFile
+
+
+class OcktoSession(models.Model):
+    """One invitation to collect brondata, for one applicant; it works once."""
+
+    class Status(models.TextChoices):
+        STARTING = "starting", "wordt gemaakt"
+        INVITED = "invited", "uitnodiging klaar"
+        OPENED = "opened", "geopend op de telefoon"
+        COLLECTING = "collecting", "gegevens worden verzameld"
+        SHARED = "shared", "verstuurd"
+        FETCHED = "fetched", "ontvangen"
+        READ = "read", "gelezen"
+        MISMATCH = "mismatch", "hoort bij iemand anders"
+        UNREADABLE = "unreadable", "niet leesbaar"
+        DECLINED = "declined", "geweigerd op de telefoon"
+        EXPIRED = "expired", "verlopen"
+        CLOSED = "closed", "afgebroken"
+        FAILED = "failed", "mislukt"
+        REPLACED = "replaced", "vervangen door een nieuwe"
+
+    OPEN = (Status.STARTING, Status.INVITED, Status.OPENED, Status.COLLECTING, Status.SHARED, Status.FETCHED)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    applicant = models.ForeignKey(Applicant, on_delete=models.PROTECT, related_name="ockto_sessions")
+    session_id = models.CharField(max_length=100, blank=True)
+    link = models.BinaryField(default=b"", help_text="the invitation, sealed")
+    status = models.CharField(max_length=12, choices=Status, default=Status.STARTING)
+    sources = models.JSONField(default=list, help_text="per source: source, status, reason, at")
+    expires_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+    changed_at = models.DateTimeField(db_default=Now())
+    polls = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["applicant"],
+                condition=models.Q(
+                    status__in=["starting", "invited", "opened", "collecting", "shared", "fetched"]
+                ),
+                name="ockto_one_open_session",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Ockto {self.status}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something may still come from it."""
+        return self.status in self.OPEN
+
+
+class Delivery(AppendOnly):
+    """The bytes a provider delivered, stored before anyone reads them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    session = models.OneToOneField(OcktoSession, on_delete=models.PROTECT, related_name="delivery")
+    provider = models.CharField(max_length=40)
+    schema_version = models.CharField(max_length=40)
+    content_type = models.CharField(max_length=100)
+    body = models.BinaryField(help_text="sealed")
+    sha256 = models.CharField(max_length=64)
+    received_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"delivery {self.sha256[:12]}"
+
+
+class Brondata(AppendOnly):
+    """What a delivery says, read into our datasets, and whether it is the applicant's own."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    applicant = models.ForeignKey(Applicant, on_delete=models.PROTECT, related_name="brondata")
+    delivery = models.OneToOneField(Delivery, on_delete=models.PROTECT, related_name="brondata")
+    bundle = models.BinaryField(help_text="sealed JSON of brondata.datasets.Brondata")
+    collected_at = models.DateTimeField()
+    read_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["read_at"]
+
+    def __str__(self) -> str:
+        return f"brondata {self.read_at:%Y-%m-%d}"
+
+
+class DocumentRequest(models.Model):
+    """A document we ask for, opened by the decision that needs it (gids 8)."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "nog nodig"
+        RECEIVED = "received", "wordt gecontroleerd"
+        APPROVED = "approved", "akkoord"
+        REJECTED = "rejected", "opnieuw nodig"
+        WITHDRAWN = "withdrawn", "niet meer nodig"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="requests")
+    applicant = models.ForeignKey(
+        Applicant, null=True, blank=True, on_delete=models.PROTECT, related_name="requests"
+    )
+    document_type = models.CharField(max_length=60)
+    subject_id = models.CharField(max_length=60, blank=True)
+    rule_ids = models.JSONField(default=list)
+    note = models.CharField(max_length=500, blank=True, help_text="what the clerk asks in words")
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["opened_at", "document_type"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier", "applicant", "document_type", "subject_id"],
+                nulls_distinct=False,
+                name="document_request_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_type} ({self.state})"
+
+    @property
+    def needs_applicant(self) -> bool:
+        """Whether the applicant has something to do."""
+        return self.state in (self.State.OPEN, self.State.REJECTED)
+
+
+class Upload(models.Model):
+    """A file somebody sent for a request. People see the disarmed copy only."""
+
+    class State(models.TextChoices):
+        RECEIVED = "received", "wordt gecontroleerd"
+        READY = "ready", "klaar om te beoordelen"
+        REFUSED = "refused", "geweigerd"
+        APPROVED = "approved", "akkoord"
+        REJECTED = "rejected", "afgekeurd"
+        REMOVED = "removed", "verwijderd"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    request = models.ForeignKey(DocumentRequest, on_delete=models.PROTECT, related_name="uploads")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    filename = models.CharField(max_length=150)
+    original = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    disarmed = models.ForeignKey(
+        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    state = models.CharField(max_length=10, choices=State, default=State.RECEIVED)
+    pages = models.PositiveSmallIntegerField(null=True, blank=True)
+    notices = models.JSONField(default=list)
+    refusal = models.CharField(max_length=500, blank=True)
+    uploaded_at = models.DateTimeField()
+    judged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    judged_at = models.DateTimeField(null=True, blank=True)
+    dated = models.DateField(null=True, blank=True, help_text="date on the document")
+    figures = models.BinaryField(default=b"", help_text="sealed JSON of what the clerk read on it")
+    judgement = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["uploaded_at"]
+
+    def __str__(self) -> str:
+        return self.filename
