@@ -1,0 +1,1 @@
+"""The adapter to Ockto: HTTP in, types of the port and of ``brondata.datasets`` out."""

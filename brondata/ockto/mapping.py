@@ -1,0 +1,71 @@
+"""From a raw delivery to the datasets: which source gave which section, and nothing else."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from typing import TypeVar
+
+from pydantic import JsonValue, ValidationError
+
+from brondata.datasets import Brondata, CollectionStatus, Source
+from brondata.mpo import read_pensioenoverzicht
+from brondata.ockto import sections, wire
+from brondata.ockto.door import without_bsn
+from brondata.ockto.vocabulary import SOURCES
+from brondata.provider import RawDelivery, UnreadableDelivery
+
+W = TypeVar("W")
+D = TypeVar("D")
+
+
+def read_delivery(delivery: RawDelivery) -> Brondata:
+    """What a delivery says. Raises ``UnreadableDelivery``; the message names places, never values."""
+    if delivery.schema_version != wire.SCHEMA_VERSION:
+        raise UnreadableDelivery(f"schema version {delivery.schema_version!r} is not {wire.SCHEMA_VERSION}")
+    result = _parse(delivery.body)
+    if result.odm_version != delivery.schema_version or result.session_id != delivery.session_id:
+        raise UnreadableDelivery("the body belongs to another version or session than the delivery says")
+    lines = {SOURCES[line.bron]: sections.collection(line) for line in result.bronnen}
+    if len(lines) != len(result.bronnen):
+        raise UnreadableDelivery("a source is listed twice")
+
+    def product(source: Source, section: W | None, build: Callable[[W, datetime], D]) -> D | None:
+        """The dataset of a source: present exactly when its summary line says collected."""
+        line = lines.get(source)
+        collected = line is not None and line.status is CollectionStatus.COLLECTED
+        if collected != (section is not None):
+            raise UnreadableDelivery(f"{source}: the section and the summary contradict each other")
+        return build(section, line.at) if line is not None and section is not None else None
+
+    return Brondata(
+        provider=delivery.provider,
+        schema_version=delivery.schema_version,
+        session_id=delivery.session_id,
+        collections=tuple(lines.values()),
+        persoon=product(Source.BRP, result.persoon, sections.persoon),
+        verzekeringsbericht=product(Source.UWV, result.verzekeringsbericht, sections.verzekeringsbericht),
+        belastingdienst=product(Source.BELASTINGDIENST, result.belastingaangiften, sections.belastingdienst),
+        studieschulden=product(Source.DUO, result.studieschulden, sections.studieschulden),
+        pensioenoverzicht=product(
+            Source.PENSIOEN, result.pensioen, lambda section, at: read_pensioenoverzicht(section, collected_at=at)
+        ),
+        eigendommen=product(Source.KADASTER, result.eigendommen, sections.eigendommen),
+        woz=product(Source.WOZ, result.woz_waarden, sections.woz),
+    )
+
+
+def _parse(body: bytes) -> wire.ResultReply:
+    # pydantic would read a JSON number through a float; the standard parser can be told not to.
+    try:
+        document: JsonValue = json.loads(without_bsn(body), parse_float=Decimal, parse_constant=_no_constant)
+        return wire.ResultReply.model_validate(document)
+    except ValidationError as error:
+        places = sorted({".".join(str(step) for step in problem["loc"]) for problem in error.errors()})
+        raise UnreadableDelivery(f"these fields do not fit: {', '.join(places[:10])}") from None
+    except (ValueError, RecursionError) as error:
+        raise UnreadableDelivery(f"not JSON: {type(error).__name__}") from None
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(f"{name} is not a number")
