@@ -12,7 +12,6 @@ class Assessment(AppendOnly):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="assessments")
-    dossier_version = models.PositiveIntegerField(help_text="the dossier's version it looked at")
     phase = models.CharField(max_length=20)
     peildatum = models.DateField()
     outcome = models.CharField(max_length=12)

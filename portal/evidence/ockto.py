@@ -1,0 +1,252 @@
+"""The life of an Ockto session: invite, follow, fetch, read. Polling is a job with back-off.
+
+Store, then read: the fetch and the row with the bytes are one short job; reading is another,
+which may run again after a bug fix. What does not belong to the invited person is
+quarantined: nobody sees it.
+"""
+
+import hashlib
+import logging
+import uuid
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from brondata.datasets import Brondata as Bundle
+from brondata.ockto.mapping import read_delivery as read_bytes
+from brondata.provider import (
+    BrondataError,
+    ProviderRefused,
+    ProviderUnavailable,
+    RawDelivery,
+    SessionState,
+    UnreadableDelivery,
+)
+from portal import clock
+from portal.dossiers.models import Applicant
+from portal.dossiers.transitions import note, touch
+from portal.evidence.matching import is_same_person
+from portal.evidence.models import Brondata, Delivery, OcktoSession
+from portal.evidence.providers import brondata_provider
+from portal.evidence.sources import requested_sources
+from portal.jobs.registry import TryLater
+from portal.jobs.services import publish
+from portal.notifications.services import queue_mail
+from portal.vault import services as vault
+
+log = logging.getLogger(__name__)
+Status = OcktoSession.Status
+LINK_PLACE = "evidence.OcktoSession.link"
+BODY_PLACE = "evidence.Delivery.body"
+BUNDLE_PLACE = "evidence.Brondata.bundle"
+CONSENT_CODE = "001"
+# Quick while somebody holds the phone, slow when the invitation just lies there.
+POLL_STEPS = ((timedelta(minutes=5), 1.0), (timedelta(minutes=30), 4.0), (timedelta(days=1), 30.0))
+SILENCE = timedelta(hours=24)
+
+
+def invite(*, applicant: Applicant) -> OcktoSession:
+    """Make a new invitation; an older open one is replaced and no longer works.
+
+    Raises:
+        ProviderUnavailable, ProviderRefused: nothing was made; the page says so.
+    """
+    provider = brondata_provider()
+    reference = f"{applicant.dossier.number}-{applicant.position}-{uuid.uuid4().hex[:8]}"
+    started = provider.start(
+        reference=reference,
+        applicant_hint=applicant.first_name,
+        sources=requested_sources(),
+        consent_code=CONSENT_CODE,
+    )
+    with transaction.atomic():
+        touch(applicant.dossier)
+        older = OcktoSession.objects.filter(applicant=applicant, status__in=OcktoSession.OPEN)
+        replaced = list(older.values_list("session_id", flat=True))
+        older.update(status=Status.REPLACED, changed_at=timezone.now())
+        session = OcktoSession(
+            applicant=applicant,
+            session_id=started.session_id,
+            status=Status.INVITED,
+            expires_at=started.expires_at,
+        )
+        session.link = vault.seal(
+            applicant.user.key, place=LINK_PLACE, row=session.id, value=started.link.encode()
+        )
+        session.save(force_insert=True)
+        note(applicant.dossier, "ockto_invited", actor=applicant.user, detail={"position": applicant.position})
+        publish("ockto.poll", key=str(session.id), payload={"session_id": str(session.id)})
+    for session_id in replaced:
+        _revoke_quietly(session_id)
+    return session
+
+
+def link_of(session: OcktoSession) -> str:
+    """The invitation's address: what the QR holds and the button opens."""
+    return vault.unseal(
+        session.applicant.user.key, place=LINK_PLACE, row=session.id, sealed=session.link
+    ).decode()
+
+
+def mail_link(*, session: OcktoSession) -> None:
+    """Send the same invitation by e-mail, link and QR (Neo's consumer page on Ockto)."""
+    with transaction.atomic():
+        queue_mail(
+            user=session.applicant.user,
+            template="ockto_link",
+            context={"link": link_of(session), "first_name": session.applicant.first_name},
+        )
+
+
+def current_session(applicant: Applicant) -> OcktoSession | None:
+    """The newest session of an applicant, open or ended."""
+    return applicant.ockto_sessions.exclude(status=Status.REPLACED).first()
+
+
+def poll_session(session_id: str) -> None:
+    """Job: ask the supplier once; fetch when the data was sent, come back later otherwise."""
+    session = OcktoSession.objects.select_related("applicant__dossier", "applicant__user__key").get(
+        pk=session_id
+    )
+    if not session.is_open or session.status == Status.FETCHED:
+        return
+    try:
+        state = brondata_provider().state(session.session_id)
+        _follow(session, state)
+        if session.status == Status.SHARED:
+            _fetch(session, brondata_provider().fetch(session.session_id))
+            return
+    except ProviderUnavailable as error:
+        raise TryLater(str(error), seconds=5, counts=False) from error
+    except (ProviderRefused, UnreadableDelivery) as error:
+        log.warning("session %s ended: %s", session.pk, error)
+        _end(session, Status.FAILED)
+        return
+    if session.is_open:
+        raise TryLater("still collecting", seconds=_next_poll(session), counts=False)
+
+
+def read_delivery(delivery_id: str) -> None:
+    """Job: read stored bytes into datasets, check whose they are, tell the applicant."""
+    delivery = Delivery.objects.select_related(
+        "session__applicant__user__key", "session__applicant__dossier"
+    ).get(pk=delivery_id)
+    session, applicant = delivery.session, delivery.session.applicant
+    if hasattr(delivery, "brondata") or session.status != Status.FETCHED:
+        return
+    body = vault.unseal(applicant.user.key, place=BODY_PLACE, row=delivery.id, sealed=delivery.body)
+    try:
+        bundle = read_bytes(
+            RawDelivery(
+                provider=delivery.provider,
+                schema_version=delivery.schema_version,
+                session_id=session.session_id,
+                content_type=delivery.content_type,
+                body=body,
+            )
+        )
+    except BrondataError as error:
+        log.warning("delivery %s: %s", delivery.pk, error)
+        _end(session, Status.UNREADABLE)
+        return
+    person = bundle.persoon
+    if person is None or not is_same_person(
+        person, surname=applicant.surname, birth_date=applicant.birth_date
+    ):
+        _end(session, Status.MISMATCH)
+        return
+    with transaction.atomic():
+        touch(applicant.dossier)
+        row = Brondata(
+            applicant=applicant, delivery=delivery, collected_at=clock.now(), read_at=clock.now()
+        )
+        row.collected_at = max((c.at for c in bundle.collections), default=row.read_at)
+        row.bundle = vault.seal_json(
+            applicant.user.key, place=BUNDLE_PLACE, row=row.id, value=bundle.to_json()
+        )
+        row.save(force_insert=True)
+        _end(session, Status.READ)
+        Applicant.objects.filter(pk=applicant.pk).update(figures_confirmed_at=None)
+        note(applicant.dossier, "brondata_received", actor=None, detail={"position": applicant.position})
+        queue_mail(
+            user=applicant.user,
+            template="brondata_received",
+            context={"first_name": applicant.first_name},
+        )
+
+
+def latest_bundle(applicant: Applicant) -> Bundle | None:
+    """What the registers said about this applicant, most recent delivery; None without brondata."""
+    row = applicant.brondata.order_by("-read_at").first()
+    if row is None:
+        return None
+    value = vault.unseal_json(
+        applicant.user.key, place=BUNDLE_PLACE, row=row.id, sealed=row.bundle
+    )
+    return Bundle.from_json(value)
+
+
+def _follow(session: OcktoSession, state: SessionState) -> None:
+    """Write what the supplier says, but only over a session that is still open."""
+    sources = [
+        {
+            "source": one.source.value,
+            "status": one.status.value,
+            "reason": one.reason or "",
+            "at": one.at.isoformat() if one.at else "",
+        }
+        for one in state.sources
+    ]
+    changed = {"status": state.status.value, "sources": sources} != {
+        "status": session.status,
+        "sources": session.sources,
+    }
+    session.status, session.sources, session.polls = state.status.value, sources, session.polls + 1
+    if changed:
+        session.changed_at = timezone.now()
+    OcktoSession.objects.filter(pk=session.pk, status__in=OcktoSession.OPEN).update(
+        status=session.status,
+        sources=session.sources,
+        polls=session.polls,
+        changed_at=session.changed_at,
+    )
+
+
+def _fetch(session: OcktoSession, raw: RawDelivery) -> None:
+    """Store the bytes and ask for a reader, in one transaction."""
+    with transaction.atomic():
+        delivery = Delivery(
+            session=session,
+            provider=raw.provider,
+            schema_version=raw.schema_version,
+            content_type=raw.content_type,
+            sha256=hashlib.sha256(raw.body).hexdigest(),
+            received_at=clock.now(),
+        )
+        delivery.body = vault.seal(
+            session.applicant.user.key, place=BODY_PLACE, row=delivery.id, value=raw.body
+        )
+        delivery.save(force_insert=True)
+        _end(session, Status.FETCHED)
+        publish("ockto.read", key=str(delivery.id), payload={"delivery_id": str(delivery.id)})
+
+
+def _end(session: OcktoSession, status: "OcktoSession.Status") -> None:
+    session.status = status
+    OcktoSession.objects.filter(pk=session.pk).update(status=status, changed_at=timezone.now())
+
+
+def _next_poll(session: OcktoSession) -> float:
+    quiet = timezone.now() - session.changed_at
+    if quiet > SILENCE:
+        _end(session, Status.CLOSED)
+        return 0
+    return next((seconds for age, seconds in POLL_STEPS if quiet < age), POLL_STEPS[-1][1])
+
+
+def _revoke_quietly(session_id: str) -> None:
+    try:
+        brondata_provider().revoke(session_id)
+    except BrondataError as error:
+        log.info("older session %s not revoked: %s", session_id, error)

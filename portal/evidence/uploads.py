@@ -1,0 +1,229 @@
+"""Uploads: stored sealed at once, checked by a job, judged by a person.
+
+The original is evidence and is never shown; people see the disarmed copy that the gate made.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from portal import clock
+from portal.dossiers.models import Dossier
+from portal.dossiers.states import State
+from portal.dossiers.transitions import note, touch
+from portal.evidence import gate
+from portal.evidence.models import DocumentRequest, Upload
+from portal.identity.models import User
+from portal.jobs.services import publish
+from portal.notifications.services import queue_mail
+from portal.vault import services as vault
+from portal.vault.models import StoredFile
+
+FIGURES_PLACE = "evidence.Upload.figures"
+MAX_FILES_PER_REQUEST = 20
+
+
+class UploadRefused(Exception):
+    """The file or the moment does not fit; the text is for the reader (Dutch)."""
+
+
+class AlreadyJudged(Exception):
+    """Somebody judged this upload before."""
+
+
+def add_upload(*, request: DocumentRequest, by: User, filename: str, content: bytes) -> Upload:
+    """Store a file for a request and ask for the check.
+
+    Raises:
+        UploadRefused: empty, too large, too many, or the dossier is past this step.
+    """
+    if not content:
+        raise UploadRefused("Dit bestand is leeg. Kies het bestand opnieuw.")
+    if len(content) > settings.UPLOAD_MAX_BYTES:
+        limit = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
+        raise UploadRefused(f"Dit bestand is groter dan {limit} MB. Maak het kleiner of splits het op.")
+    with transaction.atomic():
+        touch(request.dossier)
+        if request.dossier.state != State.COLLECTING or not _accepts(request):
+            raise UploadRefused("We hebben dit document nu niet van je nodig.")
+        kept = request.uploads.exclude(state__in=(Upload.State.REMOVED, Upload.State.REFUSED))
+        if kept.count() >= MAX_FILES_PER_REQUEST:
+            raise UploadRefused(f"Je kunt per document {MAX_FILES_PER_REQUEST} bestanden sturen.")
+        original = vault.store_file(
+            request.dossier.key, content=content, content_type="application/octet-stream"
+        )
+        upload = Upload.objects.create(
+            request=request,
+            uploaded_by=by,
+            filename=_safe_name(filename),
+            original=original,
+            uploaded_at=clock.now(),
+        )
+        _set_state(request, DocumentRequest.State.RECEIVED)
+        note(request.dossier, "document_uploaded", actor=by, detail={"type": request.document_type})
+        publish("upload.check", key=str(upload.id), payload={"upload_id": str(upload.id)})
+    return upload
+
+
+def check_upload(upload_id: str) -> None:
+    """Job: let the gate look at the bytes; keep the disarmed copy or say why not."""
+    upload = Upload.objects.select_related("request__dossier__key", "original__key").get(pk=upload_id)
+    if upload.state != Upload.State.RECEIVED:
+        return
+    content = vault.read_file(upload.original)
+    try:
+        accepted = gate.inspect(content, upload.filename)
+    except gate.Refused as refused:
+        with transaction.atomic():
+            touch(upload.request.dossier)
+            rows = Upload.objects.filter(pk=upload.pk, state=Upload.State.RECEIVED)
+            if rows.update(state=Upload.State.REFUSED, refusal=refused.message_nl[:500]):
+                _reopen_when_empty(upload.request)
+                note(upload.request.dossier, "document_refused", actor=None, detail={"code": refused.code})
+        return
+    with transaction.atomic():
+        touch(upload.request.dossier)
+        disarmed = vault.store_file(
+            upload.request.dossier.key, content=accepted.disarmed, content_type="application/pdf"
+        )
+        Upload.objects.filter(pk=upload.pk, state=Upload.State.RECEIVED).update(
+            state=Upload.State.READY,
+            disarmed=disarmed,
+            pages=accepted.pages,
+            notices=[str(notice) for notice in accepted.notices],
+        )
+
+
+def remove_upload(*, upload: Upload, by: User) -> None:
+    """Take a file back, while nobody judged it."""
+    with transaction.atomic():
+        touch(upload.request.dossier)
+        open_states = (Upload.State.RECEIVED, Upload.State.READY, Upload.State.REFUSED)
+        rows = Upload.objects.filter(pk=upload.pk, state__in=open_states)
+        if upload.request.dossier.state != State.COLLECTING or not rows.update(state=Upload.State.REMOVED):
+            raise UploadRefused("Dit bestand is al in behandeling. Je kunt het niet meer weghalen.")
+        _reopen_when_empty(upload.request)
+        note(upload.request.dossier, "document_removed", actor=by)
+
+
+def judge_upload(
+    *,
+    upload: Upload,
+    by: User,
+    approved: bool,
+    dated: date | None = None,
+    figures: Mapping[str, Any] | None = None,
+    judgement: str = "",
+) -> None:
+    """A person's verdict on one file, with the date and figures read on it.
+
+    Raises:
+        AlreadyJudged: somebody was first, or the gate is not ready with it.
+        ValueError: an approval without a date, or a rejection without a reason.
+    """
+    if approved and dated is None:
+        raise ValueError("an approved document has a date")
+    if not approved and not judgement:
+        raise ValueError("a rejection says why")
+    request = upload.request
+    sealed = vault.seal_json(
+        request.dossier.key, place=FIGURES_PLACE, row=upload.id, value=_plain(figures or {})
+    )
+    with transaction.atomic():
+        touch(request.dossier)
+        changed = Upload.objects.filter(pk=upload.pk, state=Upload.State.READY).update(
+            state=Upload.State.APPROVED if approved else Upload.State.REJECTED,
+            judged_by=by,
+            judged_at=clock.now(),
+            dated=dated,
+            figures=sealed,
+            judgement=judgement[:500],
+        )
+        if not changed:
+            raise AlreadyJudged(upload.filename)
+        if approved and not request.uploads.filter(state=Upload.State.READY).exists():
+            _set_state(request, DocumentRequest.State.APPROVED)
+        if not approved:
+            _set_state(request, DocumentRequest.State.REJECTED)
+            for user in people_asked(request):
+                queue_mail(
+                    user=user,
+                    template="document_refused",
+                    context={"reason": judgement, "number": request.dossier.number},
+                )
+        note(
+            request.dossier,
+            "document_approved" if approved else "document_rejected",
+            actor=by,
+            detail={"type": request.document_type},
+        )
+
+
+def figures_of(upload: Upload) -> dict[str, Any]:
+    """What the clerk read on an approved file."""
+    if not upload.figures:
+        return {}
+    found: dict[str, Any] = vault.unseal_json(
+        upload.request.dossier.key, place=FIGURES_PLACE, row=upload.id, sealed=upload.figures
+    )
+    return found
+
+
+def disarmed_bytes(upload: Upload) -> bytes:
+    """The copy that people may see (PDF); LookupError before the gate made it."""
+    if upload.disarmed is None:
+        raise LookupError("not checked yet")
+    return vault.read_file(StoredFile.objects.select_related("key").get(pk=upload.disarmed_id))
+
+
+def people_asked(request: DocumentRequest) -> list[User]:
+    """Who gets mail about a request: its applicant, or everybody on the dossier."""
+    if request.applicant is not None:
+        return [request.applicant.user]
+    return [one.user for one in request.dossier.applicants.select_related("user")]
+
+
+def unjudged(dossier: Dossier) -> int:
+    """How many files still wait for the gate or a person."""
+    waiting = (Upload.State.RECEIVED, Upload.State.READY)
+    return Upload.objects.filter(request__dossier=dossier, state__in=waiting).count()
+
+
+def _accepts(request: DocumentRequest) -> bool:
+    request.refresh_from_db(fields=["state"])
+    return request.state not in (DocumentRequest.State.APPROVED, DocumentRequest.State.WITHDRAWN)
+
+
+def _reopen_when_empty(request: DocumentRequest) -> None:
+    kept = request.uploads.exclude(state__in=(Upload.State.REMOVED, Upload.State.REFUSED, Upload.State.REJECTED))
+    if not kept.exists():
+        _set_state(request, DocumentRequest.State.OPEN)
+
+
+def _set_state(request: DocumentRequest, state: "DocumentRequest.State") -> None:
+    request.state = state
+    DocumentRequest.objects.filter(pk=request.pk).update(state=state)
+
+
+def _safe_name(filename: str) -> str:
+    """A name to show: no path, no control characters, not endless."""
+    bare = re.sub(r"[^\w .()+-]", "_", filename.replace("\\", "/").rsplit("/", 1)[-1]).strip()
+    return bare[-150:] or "bestand"
+
+
+def _plain(figures: Mapping[str, Any]) -> dict[str, Any]:
+    """Decimals and dates as text, as the facts document wants them."""
+    plain: dict[str, Any] = {}
+    for name, value in figures.items():
+        if isinstance(value, Decimal):
+            plain[name] = f"{value:.2f}"
+        elif isinstance(value, date):
+            plain[name] = value.isoformat()
+        else:
+            plain[name] = value
+    return plain
