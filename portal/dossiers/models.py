@@ -84,7 +84,15 @@ class Applicant(models.Model):
     works_for_n26 = models.BooleanField(null=True, blank=True)
     divorce_pending = models.BooleanField(null=True, blank=True)
     alimony_monthly = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
-    other_debts_declared = models.BooleanField(null=True, blank=True)
+    private_loan_outstanding = models.DecimalField(
+        max_digits=9, decimal_places=2, null=True, blank=True
+    )
+    private_loan_monthly = models.DecimalField(
+        max_digits=9, decimal_places=2, null=True, blank=True
+    )
+    declared_income = models.BinaryField(
+        default=b"", help_text="sealed JSON, when the applicant types instead of sharing brondata"
+    )
     route = models.CharField(max_length=10, choices=Route, blank=True)
     figures_confirmed_at = models.DateTimeField(null=True, blank=True)
     test_passed_at = models.DateTimeField(null=True, blank=True)

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from brondata.datasets import Brondata as Bundle
+from brondata.datasets import Source
 from brondata.ockto.mapping import read_delivery as read_bytes
 from brondata.provider import (
     BrondataError,
@@ -29,7 +30,6 @@ from portal.dossiers.transitions import note, touch
 from portal.evidence.matching import is_same_person
 from portal.evidence.models import Brondata, Delivery, OcktoSession
 from portal.evidence.providers import brondata_provider
-from portal.evidence.sources import requested_sources
 from portal.jobs.registry import TryLater
 from portal.jobs.services import publish
 from portal.notifications.services import queue_mail
@@ -57,7 +57,7 @@ def invite(*, applicant: Applicant) -> OcktoSession:
     started = provider.start(
         reference=reference,
         applicant_hint=applicant.first_name,
-        sources=requested_sources(),
+        sources=tuple(Source),
         consent_code=CONSENT_CODE,
     )
     with transaction.atomic():

@@ -135,7 +135,7 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
 }
 
 # Second factor: how long a fresh code counts before class A data asks for a new one.
-STEP_UP_MAX_AGE = timedelta(minutes=30)
+STEP_UP_MAX_AGE = timedelta(hours=2)
 LOGIN_LINK_MAX_AGE = timedelta(minutes=60)
 INVITATION_MAX_AGE = timedelta(days=14)
 
@@ -156,9 +156,6 @@ CELERY_BEAT_SCHEDULE = {
 }
 JOB_LEASE = timedelta(seconds=120)
 JOB_MAX_ATTEMPTS = 5
-
-OCKTO_POLL_SECONDS = 1.0
-OCKTO_SOURCES = ["mijnoverheid", "mijnuwv", "belastingdienst", "mijnpensioenoverzicht", "duo"]
 
 CONTACT_PHONE = "033 - 45 09 726"
 CONTACT_EMAIL = "hypotheek@neohypotheken.nl"

@@ -1,0 +1,79 @@
+"""Reads of a dossier that more than one place needs."""
+
+from portal.dossiers.models import Applicant, Dossier, Wish
+from portal.dossiers.states import TERMINAL, State
+from portal.identity.models import User
+
+PERSON_FIELDS = (
+    "initials",
+    "given_names",
+    "surname",
+    "birth_date",
+    "phone",
+    "civil_status",
+    "dutch",
+    "tax_only_in_nl",
+    "works_for_n26",
+    "divorce_pending",
+    "alimony_monthly",
+    "private_loan_outstanding",
+    "private_loan_monthly",
+)
+HOME_FIELDS = (
+    "owns_home",
+    "postcode",
+    "house_number",
+    "street",
+    "city",
+    "home_type",
+    "energy_label",
+    "leasehold",
+    "self_occupied",
+    "price",
+    "market_value",
+    "agreement_signed_on",
+    "transfer_on",
+)
+
+
+def applicant_of(user: User) -> Applicant | None:
+    """The place of a person in their running dossier, else in their last one."""
+    mine = list(
+        Applicant.objects.filter(user=user)
+        .select_related("dossier__wish", "dossier__key", "user__key")
+        .order_by("-dossier__created_at")
+    )
+    running = [one for one in mine if State(one.dossier.state) not in TERMINAL]
+    return next(iter(running or mine), None)
+
+
+def answered(row: Applicant | Wish, fields: tuple[str, ...]) -> bool:
+    """Whether every field of `fields` has an answer; False and 0 are answers."""
+    return all(getattr(row, name) not in (None, "") for name in fields)
+
+
+def missing_answers(dossier: Dossier) -> list[str]:
+    """What still has to be done before the application can be sent, in the reader's words."""
+    wish = dossier.wish
+    missing = []
+    if wish.together is None or (wish.together and not wish.relation):
+        missing.append("alleen of samen")
+    applicants = list(dossier.applicants.all())
+    if wish.together and len(applicants) < 2:
+        missing.append("uitnodiging van je partner")
+    for one in applicants:
+        who = one.first_name or f"aanvrager {one.position}"
+        if one.accepted_at is None:
+            missing.append("je partner doet nog niet mee")
+            continue
+        if one.test_passed_at is None:
+            missing.append(f"kennistoets van {who}")
+        if not answered(one, PERSON_FIELDS):
+            missing.append(f"gegevens van {who}")
+        if one.figures_confirmed_at is None:
+            missing.append(f"controle van de cijfers van {who}")
+    if not answered(wish, HOME_FIELDS):
+        missing.append("de woning")
+    if wish.nhg is None or not wish.leningdelen.exists():
+        missing.append("de lening")
+    return missing
