@@ -36,4 +36,7 @@ lint: ## Run the linters, the type checker, the import rules and Django's own ch
 
 lock: ## Pin requirements.txt and requirements-dev.txt anew from the .in files
 	$(PREPARE) run
-	@sh requirements.sh
+	@for name in requirements requirements-dev; do \
+	    $(BIN)/uv pip compile $$name.in --output-file $$name.txt --upgrade --quiet --python-version 3.11 \
+	        --generate-hashes --no-annotate --no-header --no-emit-index-url || exit 1; \
+	done

@@ -48,10 +48,7 @@ def missing() -> list[str]:
 
 def summary() -> str:
     """One line: which servers this run uses."""
-    found = [
-        f"{service.name} {service.version or 'not used: it does not answer'}"
-        for service in services().values()
-    ]
+    found = [f"{service.name} {service.version or 'not used: it does not answer'}" for service in services().values()]
     return "servers: " + ", ".join(found)
 
 

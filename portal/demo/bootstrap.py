@@ -55,9 +55,7 @@ def check_writable(root):
             pass
     except OSError as error:
         raise Refusal(
-            "Cannot write in {} ({}): clone the project into a folder of your own.".format(
-                root, error.strerror
-            )
+            "Cannot write in {} ({}): clone the project into a folder of your own.".format(root, error.strerror)
         ) from error
 
 

@@ -97,11 +97,7 @@ class Processes:
 
     def ended(self) -> dict[str, int]:
         """Processes that ended by themselves, with their exit status."""
-        return {
-            name: status
-            for name, running in self._running.items()
-            if (status := running.popen.poll()) is not None
-        }
+        return {name: status for name, running in self._running.items() if (status := running.popen.poll()) is not None}
 
     def revive(self) -> None:
         """Start again what ended, each after a pause that doubles while it keeps ending."""

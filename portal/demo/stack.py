@@ -95,14 +95,10 @@ class Stack:
     def wait_until_ready(self, timeout: float = READY_SECONDS) -> None:
         """Wait until every process that listens answers; StackError when one ends or stays silent."""
         deadline = time.monotonic() + timeout
-        waiting = [
-            port for name, ports in LISTENERS.items() if name in self.processes.names for port in ports
-        ]
+        waiting = [port for name, ports in LISTENERS.items() if name in self.processes.names for port in ports]
         while waiting:
             for name, status in self.processes.ended().items():
-                raise StackError(
-                    f"{name} ended with status {status} while starting; its own message stands above."
-                )
+                raise StackError(f"{name} ended with status {status} while starting; its own message stands above.")
             if self.answers(waiting[0]):
                 waiting.pop(0)
             elif time.monotonic() > deadline:
