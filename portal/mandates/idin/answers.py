@@ -40,9 +40,7 @@ def expect(root: etree._Element, tag: str, *, now: datetime) -> None:
     if root.tag == f"{{{IDX}}}AcquirerErrorRes":
         raise _error(root)
     if root.tag != f"{{{IDX}}}{tag}":
-        raise IdentificationRefused(
-            f"expected {tag}, got {root.tag}", code="unexpected"
-        )
+        raise IdentificationRefused(f"expected {tag}, got {root.tag}", code="unexpected")
 
 
 def _error(root: etree._Element) -> Exception:
@@ -78,9 +76,7 @@ def read_transaction(root: etree._Element) -> tuple[str, str]:
 def read_status(root: etree._Element, *, transaction_id: str) -> Status:
     """The status of an AcquirerStatusRes, if it is about our transaction."""
     if text(root, f"{{{IDX}}}Transaction/{{{IDX}}}transactionID") != transaction_id:
-        raise IdentificationRefused(
-            "the answer is about another transaction", code="transaction"
-        )
+        raise IdentificationRefused("the answer is about another transaction", code="transaction")
     sent = text(root, f"{{{IDX}}}Transaction/{{{IDX}}}status")
     try:
         return Status(sent.lower())
@@ -105,9 +101,7 @@ def find_assertion(root: etree._Element, *, in_response_to: str) -> etree._Eleme
     return assertions[0]
 
 
-def check_conditions(
-    assertion: etree._Element, *, audience: str, now: datetime
-) -> None:
+def check_conditions(assertion: etree._Element, *, audience: str, now: datetime) -> None:
     """Check that an assertion is meant for us and for now (SAML 2.0 core, 2.5.1)."""
     conditions = assertion.find(f"{{{SAML}}}Conditions")
     if conditions is None:
@@ -115,41 +109,29 @@ def check_conditions(
     not_before = _parse_moment(conditions.get("NotBefore") or "")
     not_after = _parse_moment(conditions.get("NotOnOrAfter") or "")
     if now < not_before - CLOCK_SKEW or now >= not_after + CLOCK_SKEW:
-        raise IdentificationRefused(
-            f"valid {not_before} - {not_after}", code="conditions"
-        )
+        raise IdentificationRefused(f"valid {not_before} - {not_after}", code="conditions")
     path = f"{{{SAML}}}AudienceRestriction/{{{SAML}}}Audience"
     if audience not in [each.text for each in conditions.iterfind(path)]:
         raise IdentificationRefused("meant for another merchant", code="audience")
     context = f"{{{SAML}}}AuthnStatement/{{{SAML}}}AuthnContext/{{{SAML}}}AuthnContextClassRef"
     if text(assertion, context) != LOA3:
-        raise IdentificationRefused(
-            "the level of assurance is too low", code="assurance"
-        )
+        raise IdentificationRefused("the level of assurance is too low", code="assurance")
 
 
-def read_person(
-    assertion: etree._Element, *, decrypt: Callable[[etree._Element], etree._Element]
-) -> IdentifiedPerson:
+def read_person(assertion: etree._Element, *, decrypt: Callable[[etree._Element], etree._Element]) -> IdentifiedPerson:
     """The person of an assertion. `decrypt` opens one encrypted element."""
     hidden_id = assertion.find(f"{{{SAML}}}Subject/{{{SAML}}}EncryptedID")
     if hidden_id is None:
         raise IdentificationRefused("no subject", code="incomplete")
     subject_id = (decrypt(hidden_id).text or "").strip()
     sent: Attributes = {}
-    for hidden in assertion.iterfind(
-        f"{{{SAML}}}AttributeStatement/{{{SAML}}}EncryptedAttribute"
-    ):
+    for hidden in assertion.iterfind(f"{{{SAML}}}AttributeStatement/{{{SAML}}}EncryptedAttribute"):
         attribute = decrypt(hidden)
         value = attribute.findtext(f"{{{SAML}}}AttributeValue", default="").strip()
         sent[(attribute.get("Name") or "").removeprefix(ATTRIBUTE)] = value
-    missing = [
-        n for n in ("initials", "legallastname", "dateofbirth") if not sent.get(n)
-    ]
+    missing = [n for n in ("initials", "legallastname", "dateofbirth") if not sent.get(n)]
     if missing or not subject_id:
-        raise IdentificationRefused(
-            f"the bank left out {missing or 'id'}", code="incomplete"
-        )
+        raise IdentificationRefused(f"the bank left out {missing or 'id'}", code="incomplete")
     return IdentifiedPerson(
         subject_id=subject_id,
         subject_is_transient=subject_id.startswith("TRANS"),
@@ -171,8 +153,10 @@ def _surname(sent: Attributes, name: str) -> Surname:
 
 def _date(sent: str) -> date | None:
     """YYYYMMDD; a bank that doesn't know the day or the month sends zeros there."""
+    if len(sent) != len("YYYYMMDD"):
+        return None
     try:
-        return datetime.strptime(sent, "%Y%m%d").date()
+        return date.fromisoformat(sent)
     except ValueError:
         return None
 
@@ -206,11 +190,7 @@ def _parse_moment(value: str) -> datetime:
     try:
         parsed = datetime.fromisoformat(value)
     except ValueError as error:
-        raise IdentificationRefused(
-            f"not a moment: {value}", code="incomplete"
-        ) from error
+        raise IdentificationRefused(f"not a moment: {value}", code="incomplete") from error
     if parsed.tzinfo is None:
-        raise IdentificationRefused(
-            f"a moment without a zone: {value}", code="incomplete"
-        )
+        raise IdentificationRefused(f"a moment without a zone: {value}", code="incomplete")
     return parsed

@@ -71,19 +71,15 @@ class IdinSettings:
             acquirer_url=acquirer_url,
             merchant=messages.Merchant(merchant_id, sub_id),
             merchant_key=key,
-            merchant_certificate=x509.load_pem_x509_certificate(
-                merchant_certificate.read_bytes()
-            ),
-            acquirer_certificates=tuple(
-                x509.load_pem_x509_certificates(acquirer_certificate.read_bytes())
-            ),
+            merchant_certificate=x509.load_pem_x509_certificate(merchant_certificate.read_bytes()),
+            acquirer_certificates=tuple(x509.load_pem_x509_certificates(acquirer_certificate.read_bytes())),
             audience=audience,
         )
 
 
 def _real_time() -> datetime:
     """iDIN is an agreement with the outside world: it runs on real time, never on PORTAL_TODAY."""
-    return datetime.now(UTC)
+    return datetime.now(UTC)  # noqa: TID251 - see above
 
 
 class IdinClient:
@@ -100,9 +96,7 @@ class IdinClient:
             raise ValueError("no certificate of the acquirer: nothing could be trusted")
         self._settings = settings
         self._now = now
-        self._http = httpx.Client(
-            timeout=TIMEOUT, transport=transport, follow_redirects=False
-        )
+        self._http = httpx.Client(timeout=TIMEOUT, transport=transport, follow_redirects=False)
         self._directory: tuple[datetime, list[Issuer]] | None = None
 
     def issuers(self) -> list[Issuer]:
@@ -110,16 +104,12 @@ class IdinClient:
         cached = self._directory
         if cached and self._now() - cached[0] < DIRECTORY_FRESH:
             return cached[1]
-        request = messages.directory_request(
-            self._settings.merchant, created=self._now()
-        )
+        request = messages.directory_request(self._settings.merchant, created=self._now())
         try:
             answer, _ = self._ask(request, "DirectoryRes", repeatable=True)
         except IdentificationUnavailable:
             if cached and self._now() - cached[0] < DIRECTORY_USABLE:
-                log.warning(
-                    "iDIN directory not available, using the one of %s", cached[0]
-                )
+                log.warning("iDIN directory not available, using the one of %s", cached[0])
                 return cached[1]
             raise
         found = answers.read_directory(answer)
@@ -148,22 +138,16 @@ class IdinClient:
         self._check_redirect(redirect_url)
         return Started(transaction_id=transaction_id, redirect_url=redirect_url)
 
-    def status(
-        self, transaction_id: str, *, entrance_code: str
-    ) -> IdentificationResult:
+    def status(self, transaction_id: str, *, entrance_code: str) -> IdentificationResult:
         """See the port."""
-        request = messages.status_request(
-            self._settings.merchant, transaction_id=transaction_id, created=self._now()
-        )
+        request = messages.status_request(self._settings.merchant, transaction_id=transaction_id, created=self._now())
         answer, raw = self._ask(request, "AcquirerStatusRes", repeatable=True)
         status = answers.read_status(answer, transaction_id=transaction_id)
         result = partial(
             IdentificationResult,
             transaction_id=transaction_id,
             status=status,
-            answered_at=answers.moment(
-                answer, f"{{{messages.IDX}}}createDateTimestamp"
-            ),
+            answered_at=answers.moment(answer, f"{{{messages.IDX}}}createDateTimestamp"),
             evidence=raw,
             evidence_sha256=hashlib.sha256(raw).hexdigest(),
         )
@@ -182,9 +166,7 @@ class IdinClient:
 
     def _assertion(self, answer: etree._Element, entrance_code: str) -> etree._Element:
         """The bank's own statement. The acquirer vouches for it; its own signature must hold too."""
-        found = answers.find_assertion(
-            answer, in_response_to=messages.request_id(entrance_code)
-        )
+        found = answers.find_assertion(answer, in_response_to=messages.request_id(entrance_code))
         alone = xmlsec.parse(etree.tostring(found, with_tail=False))
         bank = xmlsec.embedded_certificate(alone)
         signed = xmlsec.verify(alone, certificate=bank, at=self._now())
@@ -200,13 +182,9 @@ class IdinClient:
         allowed = {"https", urlsplit(self._settings.acquirer_url).scheme}
         parts = urlsplit(url)
         if parts.scheme not in allowed or not parts.hostname:
-            raise IdentificationRefused(
-                "the bank's address is not a safe one", code="redirect"
-            )
+            raise IdentificationRefused("the bank's address is not a safe one", code="redirect")
 
-    def _ask(
-        self, request: etree._Element, expected: str, *, repeatable: bool
-    ) -> tuple[etree._Element, bytes]:
+    def _ask(self, request: etree._Element, expected: str, *, repeatable: bool) -> tuple[etree._Element, bytes]:
         """Sign, send, verify. Returns what was signed, and the answer's bytes as received."""
         body = xmlsec.sign(
             request,
@@ -234,16 +212,14 @@ class IdinClient:
         headers = {"Content-Type": "text/xml; charset=utf-8", "Accept": "text/xml"}
         for left in reversed(range(attempts)):
             try:
-                with self._http.stream(
-                    "POST", self._settings.acquirer_url, content=body, headers=headers
-                ) as response:
+                with self._http.stream("POST", self._settings.acquirer_url, content=body, headers=headers) as response:
                     if response.status_code != httpx.codes.OK:
                         raise IdentificationUnavailable(f"HTTP {response.status_code}")
                     return _read_limited(response)
             except (httpx.TransportError, IdentificationUnavailable) as error:
                 if not left:
                     raise IdentificationUnavailable(f"iDIN: {error}") from error
-            time.sleep(random.uniform(0.1, 0.4))
+            time.sleep(random.uniform(0.1, 0.4))  # noqa: S311 - jitter, not a secret
         raise IdentificationUnavailable("iDIN was not asked")
 
 

@@ -36,10 +36,7 @@ class Merchant:
 
 def timestamp(moment: datetime) -> str:
     """An xs:dateTime in UTC with milliseconds and a Z, as iDx demands."""
-    return (
-        moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.")
-        + f"{moment.microsecond // 1000:03d}Z"
-    )
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
 
 
 def request_id(entrance_code: str) -> str:
@@ -52,7 +49,7 @@ def message(tag: str, *, created: datetime) -> etree._Element:
     root = etree.Element(
         f"{{{IDX}}}{tag}",
         {"version": VERSION, "productID": PRODUCT_ID},
-        nsmap={None: IDX},
+        nsmap={None: IDX},  # type: ignore[dict-item]  # the stubs forget the default namespace
     )
     add(root, "createDateTimestamp", timestamp(created))
     return root
@@ -89,15 +86,11 @@ def transaction_request(
     add(transaction, "expirationPeriod", EXPIRATION)
     add(transaction, "language", language)
     add(transaction, "entranceCode", entrance_code)
-    add(transaction, "container").append(
-        _authn_request(merchant, request_id(entrance_code), return_url, created)
-    )
+    add(transaction, "container").append(_authn_request(merchant, request_id(entrance_code), return_url, created))
     return root
 
 
-def status_request(
-    merchant: Merchant, *, transaction_id: str, created: datetime
-) -> etree._Element:
+def status_request(merchant: Merchant, *, transaction_id: str, created: datetime) -> etree._Element:
     """AcquirerStatusReq: how did it end?"""
     root = message("AcquirerStatusReq", created=created)
     _add_merchant(root, merchant)
@@ -112,9 +105,7 @@ def _add_merchant(root: etree._Element, merchant: Merchant) -> etree._Element:
     return element
 
 
-def _authn_request(
-    merchant: Merchant, own_id: str, return_url: str, created: datetime
-) -> etree._Element:
+def _authn_request(merchant: Merchant, own_id: str, return_url: str, created: datetime) -> etree._Element:
     root = etree.Element(
         f"{{{SAMLP}}}AuthnRequest",
         {
@@ -129,8 +120,6 @@ def _authn_request(
         nsmap={"samlp": SAMLP, "saml": SAML},
     )
     etree.SubElement(root, f"{{{SAML}}}Issuer").text = merchant.id
-    context = etree.SubElement(
-        root, f"{{{SAMLP}}}RequestedAuthnContext", Comparison="minimum"
-    )
+    context = etree.SubElement(root, f"{{{SAMLP}}}RequestedAuthnContext", Comparison="minimum")
     etree.SubElement(context, f"{{{SAML}}}AuthnContextClassRef").text = LOA3
     return root

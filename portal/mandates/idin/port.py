@@ -123,9 +123,7 @@ class IdentificationRefused(Exception):
     the scheme wants the person to see, or empty.
     """
 
-    def __init__(
-        self, message: str, *, code: str = "", consumer_message: str = ""
-    ) -> None:
+    def __init__(self, message: str, *, code: str = "", consumer_message: str = "") -> None:
         super().__init__(message)
         self.code = code
         self.consumer_message = consumer_message
@@ -149,9 +147,7 @@ class IdentificationProvider(Protocol):
         """Begin an identification at one bank. `entrance_code` comes from `new_entrance_code`."""
         ...
 
-    def status(
-        self, transaction_id: str, *, entrance_code: str
-    ) -> IdentificationResult:
+    def status(self, transaction_id: str, *, entrance_code: str) -> IdentificationResult:
         """How one identification ended. `entrance_code` is the one it was started with: the answer
         must answer that very request, so that an answer to another one can't be replayed."""
         ...

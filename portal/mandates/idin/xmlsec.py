@@ -10,7 +10,6 @@ import hashlib
 from base64 import b64decode
 from datetime import datetime
 
-import signxml
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding as rsa_padding
@@ -18,7 +17,10 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.serialization import Encoding
 from lxml import etree
+from signxml.algorithms import CanonicalizationMethod, DigestAlgorithm, SignatureMethod
 from signxml.exceptions import SignXMLException
+from signxml.signer import XMLSigner
+from signxml.verifier import SignatureConfiguration, VerifyResult, XMLVerifier
 
 DSIG = "http://www.w3.org/2000/09/xmldsig#"
 XENC = "http://www.w3.org/2001/04/xmlenc#"
@@ -28,6 +30,9 @@ AES256_CBC = f"{XENC}aes256-cbc"
 RSA_OAEP = f"{XENC}rsa-oaep-mgf1p"
 SHA1_DIGEST = f"{DSIG}sha1"
 MAX_BYTES = 1_000_000
+# SHA-1 is what rsa-oaep-mgf1p prescribes; OAEP does not lean on its collision resistance.
+_SHA1 = hashes.SHA1()  # noqa: S303
+OAEP = rsa_padding.OAEP(rsa_padding.MGF1(_SHA1), _SHA1, label=None)
 
 _AES_BLOCK = 16
 _AES_KEY = 32
@@ -52,7 +57,7 @@ def parse(data: bytes) -> etree._Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise UntrustedXml(f"not well-formed: {error}") from error
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise UntrustedXml("a document type is not allowed")
     return root
 
@@ -63,46 +68,41 @@ def fingerprint(certificate: x509.Certificate) -> str:
     return hashlib.sha1(der, usedforsecurity=False).hexdigest().upper()
 
 
-def sign(
-    root: etree._Element, *, key: RSAPrivateKey, certificate: x509.Certificate
-) -> bytes:
+def sign(root: etree._Element, *, key: RSAPrivateKey, certificate: x509.Certificate) -> bytes:
     """Sign the whole message, signature last, key named by fingerprint; return its bytes."""
     key_info = etree.Element(f"{{{DSIG}}}KeyInfo", nsmap={"ds": DSIG})
     etree.SubElement(key_info, f"{{{DSIG}}}KeyName").text = fingerprint(certificate)
-    signed = _signer().sign(root, key=key, key_info=key_info)
+    signed = signer().sign(root, key=key, key_info=key_info)
     return bytes(etree.tostring(signed, xml_declaration=True, encoding="UTF-8"))
 
 
-def _signer() -> signxml.XMLSigner:
-    return signxml.XMLSigner(
-        signature_algorithm=signxml.SignatureMethod.RSA_SHA256,
-        digest_algorithm=signxml.DigestAlgorithm.SHA256,
-        c14n_algorithm=signxml.CanonicalizationMethod.EXCLUSIVE_XML_CANONICALIZATION_1_0,
+def signer() -> XMLSigner:
+    """A signer that knows the one profile and no other."""
+    return XMLSigner(
+        signature_algorithm=SignatureMethod.RSA_SHA256,
+        digest_algorithm=DigestAlgorithm.SHA256,
+        c14n_algorithm=CanonicalizationMethod.EXCLUSIVE_XML_CANONICALIZATION_1_0,
     )
 
 
-def verify(
-    root: etree._Element, *, certificate: x509.Certificate, at: datetime
-) -> etree._Element:
+def verify(root: etree._Element, *, certificate: x509.Certificate, at: datetime) -> etree._Element:
     """The part of `root` that its own signature covers, which must be all of it.
 
     `certificate` is the one we trust, whatever the message brings along; it must be valid `at`.
     Read only what this returns: what was not signed is not in it. Raises `UntrustedXml`.
     """
     _check_profile(root)
-    config = signxml.SignatureConfiguration(
+    config = SignatureConfiguration(
         location="./",
-        signature_methods=frozenset({signxml.SignatureMethod.RSA_SHA256}),
-        digest_algorithms=frozenset({signxml.DigestAlgorithm.SHA256}),
+        signature_methods=frozenset({SignatureMethod.RSA_SHA256}),
+        digest_algorithms=frozenset({DigestAlgorithm.SHA256}),
         verification_time=at,
     )
     try:
-        result = signxml.XMLVerifier().verify(
-            root, x509_cert=certificate, expect_config=config
-        )
+        result = XMLVerifier().verify(root, x509_cert=certificate, expect_config=config)
     except (SignXMLException, etree.LxmlError, binascii.Error, ValueError) as error:
         raise UntrustedXml(f"signature: {error}") from error
-    signed = result.signed_xml if isinstance(result, signxml.VerifyResult) else None
+    signed = result.signed_xml if isinstance(result, VerifyResult) else None
     if signed is None or signed.tag != root.tag or signed.attrib != root.attrib:
         raise UntrustedXml("signature: does not cover the whole message")
     return signed
@@ -117,9 +117,7 @@ def _check_profile(root: etree._Element) -> None:
     own_id = root.get("ID")
     if [r.get("URI") for r in references] != [f"#{own_id}" if own_id else ""]:
         raise UntrustedXml("signature: refers to something else than its own message")
-    transforms = [
-        t.get("Algorithm") for t in references[0].iter(f"{{{DSIG}}}Transform")
-    ]
+    transforms = [t.get("Algorithm") for t in references[0].iter(f"{{{DSIG}}}Transform")]
     if transforms != [ENVELOPED, EXCLUSIVE_C14N]:
         raise UntrustedXml("signature: unexpected transforms")
 
@@ -144,31 +142,21 @@ def decrypt(encrypted: etree._Element, *, key: RSAPrivateKey) -> etree._Element:
     try padding on us.
     """
     data = encrypted.find(f"{{{XENC}}}EncryptedData")
-    wrapped = (
-        None if data is None else data.find(f"{{{DSIG}}}KeyInfo/{{{XENC}}}EncryptedKey")
-    )
+    wrapped = None if data is None else data.find(f"{{{DSIG}}}KeyInfo/{{{XENC}}}EncryptedKey")
     if wrapped is None:  # SAML also allows the key beside the data
         wrapped = encrypted.find(f"{{{XENC}}}EncryptedKey")
     if data is None or wrapped is None:
         raise UntrustedXml("encryption: data or key is missing")
     _expect_method(data, AES256_CBC)
     _expect_method(wrapped, RSA_OAEP, digest=SHA1_DIGEST)
-    # SHA-1 is what rsa-oaep-mgf1p prescribes; OAEP does not lean on its collision resistance.
-    oaep = rsa_padding.OAEP(
-        mgf=rsa_padding.MGF1(hashes.SHA1()),
-        algorithm=hashes.SHA1(),
-        label=None,
-    )
     try:
-        content_key = key.decrypt(_cipher_value(wrapped), oaep)
+        content_key = key.decrypt(_cipher_value(wrapped), OAEP)
         return parse(_decrypt_cbc(_cipher_value(data), content_key))
     except ValueError as error:
         raise UntrustedXml("encryption: not for our key, or damaged") from error
 
 
-def _expect_method(
-    element: etree._Element, algorithm: str, *, digest: str | None = None
-) -> None:
+def _expect_method(element: etree._Element, algorithm: str, *, digest: str | None = None) -> None:
     method = element.find(f"{{{XENC}}}EncryptionMethod")
     if method is None or method.get("Algorithm") != algorithm:
         raise UntrustedXml("encryption: unexpected algorithm")
