@@ -11,7 +11,8 @@ GENDERS = {"M": "1", "V": "2"}
 def people() -> dict[str, Person]:
     """Test persons by key, in the order of the page. They follow PORTAL_TODAY: they keep their age."""
     today = clock_from_environment()().date()
-    return {key: _at_the_bank(personas.person(key, today), personas.spec(key)) for key in personas.keys()}
+    everyone = personas.people(today)
+    return {person.key: _at_the_bank(person, personas.spec(person.key)) for person in everyone}
 
 
 def _at_the_bank(person: personas.Person, spec: PersonaSpec) -> Person:

@@ -51,7 +51,7 @@ def _assertion(transaction: Transaction, person: Person, keys: SchemeKeys, now: 
         nsmap={"saml": SAML},
     )
     _add(root, SAML, "Issuer", transaction.issuer_id)
-    etree.SubElement(root, f"{{{xmlsec.DSIG}}}Signature", Id="placeholder")
+    etree.SubElement(root, f"{{{xmlsec.DSIG}}}Signature", {"Id": "placeholder"}, nsmap={"ds": xmlsec.DSIG})
     reader = keys.merchant.public_key()
     if not isinstance(reader, RSAPublicKey):
         raise TypeError("the merchant certificate is not RSA")
