@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.module_loading import import_string
 
 HANDLERS: Mapping[str, str] = {
+    "link.answer": "portal.identity.services.answer_link_request",
     "mail.send": "portal.notifications.services.send_mail",
     "ockto.poll": "portal.evidence.ockto.poll_session",
     "ockto.read": "portal.evidence.ockto.read_delivery",

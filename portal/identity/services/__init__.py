@@ -1,0 +1,45 @@
+"""Writes of identity. Keyword-only; every function owns its transaction."""
+
+from portal.identity.services.links import (
+    answer_link_request,
+    consume_link,
+    peek_link,
+    replace_link,
+    request_link,
+    send_login_link,
+)
+from portal.identity.services.people import (
+    create_staff,
+    end_sessions,
+    get_or_create_consumer,
+    verify_staff,
+)
+from portal.identity.services.recovery import use_recovery_code
+from portal.identity.services.totp import (
+    TotpSetup,
+    confirm_totp,
+    enrol_totp,
+    pending_totp,
+    start_totp,
+    verify_totp,
+)
+
+__all__ = [
+    "TotpSetup",
+    "answer_link_request",
+    "confirm_totp",
+    "consume_link",
+    "create_staff",
+    "end_sessions",
+    "enrol_totp",
+    "get_or_create_consumer",
+    "peek_link",
+    "pending_totp",
+    "replace_link",
+    "request_link",
+    "send_login_link",
+    "start_totp",
+    "use_recovery_code",
+    "verify_staff",
+    "verify_totp",
+]

@@ -1,0 +1,42 @@
+"""Mails as rows: written with the change they tell about, sent by a job."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+from portal.notifications.mails import MailName
+
+
+class Mail(models.Model):
+    """One mail to one person. The content is sealed with their key: it may hold a link.
+
+    `once` keeps a job that runs twice from writing the same mail twice.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="mails"
+    )
+    template = models.CharField(max_length=40, choices=MailName)
+    context = models.JSONField(default=dict, help_text="ids only")
+    subject = models.CharField(max_length=200)
+    content = models.BinaryField(help_text="text, html and pictures; sealed")
+    once = models.CharField(max_length=100, blank=True)
+    message_id = models.CharField(max_length=120, unique=True)
+    created_at = models.DateTimeField(db_default=Now())
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "template", "once"],
+                condition=~models.Q(once=""),
+                name="notifications_mail_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.template} to {self.user_id}"

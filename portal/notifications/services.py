@@ -1,0 +1,146 @@
+"""Queue a mail in the transaction of the change it tells about; send it once, by a job."""
+
+import base64
+import logging
+import smtplib
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from email.mime.image import MIMEImage
+from email.utils import parseaddr
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import connection, transaction
+from django.utils import timezone
+
+from portal.jobs.registry import TryLater
+from portal.jobs.services import publish
+from portal.notifications.models import Mail
+from portal.notifications.render import render
+from portal.vault.services import seal_json, unseal_json
+
+if TYPE_CHECKING:
+    from portal.identity.models import User
+
+log = logging.getLogger(__name__)
+PLACE = "notifications.Mail.content"
+RETRY_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class InlineImage:
+    """A picture shown inside the HTML as `<img src="cid:NAME">`; PNG."""
+
+    name: str
+    content: bytes
+
+
+def queue_mail(
+    *,
+    user: "User",
+    template: str,
+    context: Mapping[str, Any],
+    inline: Sequence[InlineImage] = (),
+    once: str = "",
+) -> Mail:
+    """Write a mail now, in the caller's transaction; a job sends it after the commit.
+
+    Args:
+        user: to whom; the address is read when the mail is sent.
+        template: a `MailName`.
+        context: what the mail needs (`mails.NEEDS`); keys that end in `_id` are kept readable.
+        inline: pictures the HTML shows by name.
+        once: names the occasion, so that the same mail for the same occasion is one mail.
+
+    Raises:
+        RuntimeError: outside a transaction.
+        MailRefused: context is missing, or the mail would hold an amount or a BSN.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"queue_mail({template!r}) outside a transaction")
+    earlier = Mail.objects.filter(user=user, template=template, once=once).first() if once else None
+    if earlier:
+        return earlier
+    rendered = render(template, {"name": user.name, **context})
+    mail_id = uuid.uuid4()
+    content = {
+        "text": rendered.text,
+        "html": rendered.html,
+        "inline": {image.name: base64.b64encode(image.content).decode() for image in inline},
+    }
+    mail = Mail(
+        id=mail_id,
+        user=user,
+        template=template,
+        context={name: str(value) for name, value in context.items() if name.endswith("_id")},
+        subject=rendered.subject,
+        content=seal_json(user.key, place=PLACE, row=mail_id, value=content),
+        once=once,
+        message_id=f"<{mail_id}@{_domain()}>",
+    )
+    mail.save(force_insert=True)
+    publish("mail.send", key=str(mail_id), payload={"mail_id": str(mail_id)})
+    return mail
+
+
+def send_mail(mail_id: str) -> None:
+    """Job `mail.send`: hand the mail to the mail server, with the Message-ID it always had.
+
+    Raises:
+        TryLater: the mail server is away or asks to come back; not one of the five attempts.
+        SMTPException: the mail server refuses this mail; it is parked for a person in the end.
+    """
+    mail = Mail.objects.select_related("user__key").get(pk=uuid.UUID(mail_id))
+    if mail.sent_at:
+        return
+    message = _message(mail)
+    try:
+        message.send()
+    except OSError as error:  # what smtplib raises are OSErrors too
+        if not _passes(error):
+            raise
+        raise TryLater("mail server away", seconds=RETRY_SECONDS, counts=False) from error
+    with transaction.atomic():
+        Mail.objects.filter(pk=mail.pk, sent_at__isnull=True).update(sent_at=timezone.now())
+
+
+def _passes(error: OSError) -> bool:
+    """Whether the same mail may be taken later: no connection, or an answer in the 400s."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code < 500 for code, _ in error.recipients.values())
+    if isinstance(error, smtplib.SMTPResponseException):
+        return error.smtp_code < 500
+    return isinstance(error, smtplib.SMTPServerDisconnected) or not isinstance(
+        error, smtplib.SMTPException
+    )
+
+
+def read_content(mail: Mail) -> dict[str, Any]:
+    """The mail as it goes out: `text`, `html` and `inline` (name -> base64)."""
+    content: dict[str, Any] = unseal_json(
+        mail.user.key, place=PLACE, row=mail.id, sealed=mail.content
+    )
+    return content
+
+
+def _message(mail: Mail) -> EmailMultiAlternatives:
+    content = read_content(mail)
+    message = EmailMultiAlternatives(
+        subject=mail.subject,
+        body=content["text"],
+        to=[mail.user.email],
+        headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
+    )
+    message.attach_alternative(content["html"], "text/html")
+    for name, encoded in content["inline"].items():
+        image = MIMEImage(base64.b64decode(encoded), "png")
+        image.add_header("Content-ID", f"<{name}>")
+        image.add_header("Content-Disposition", "inline", filename=f"{name}.png")
+        message.attach(image)
+    return message
+
+
+def _domain() -> str:
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
