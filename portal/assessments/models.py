@@ -42,10 +42,10 @@ class RegisterAnswer(AppendOnly):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     applicant = models.ForeignKey(Applicant, on_delete=models.PROTECT, related_name="register_answers")
     kind = models.CharField(max_length=20)
-    hit = models.BooleanField()
+    question = models.CharField(max_length=100, unique=True)
+    outcome = models.CharField(max_length=12)
     body = models.BinaryField(help_text="the answer as received, sealed")
     sha256 = models.CharField(max_length=64)
-    facts = models.BinaryField(help_text="sealed JSON for the facts document")
     checked_at = models.DateTimeField()
 
     class Meta:
@@ -53,3 +53,23 @@ class RegisterAnswer(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.checked_at:%Y-%m-%d}"
+
+
+class AcceptanceSwitch(AppendOnly):
+    """From which day new customers are accepted, or not; a later row overrules an earlier one.
+
+    The guide's introduction stops new customers until further notice (G0-01); reopening is a
+    dated decision of the lender, kept here with its reason.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    valid_from = models.DateField()
+    accepts_new_customers = models.BooleanField()
+    reason = models.CharField(max_length=200)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["valid_from", "decided_at"]
+
+    def __str__(self) -> str:
+        return f"{self.valid_from}: {'open' if self.accepts_new_customers else 'gesloten'}"

@@ -83,6 +83,9 @@ class Applicant(models.Model):
     tax_only_in_nl = models.BooleanField(null=True, blank=True)
     works_for_n26 = models.BooleanField(null=True, blank=True)
     divorce_pending = models.BooleanField(null=True, blank=True)
+    wage_by_bank = models.BooleanField(null=True, blank=True)
+    wage_claim = models.BooleanField(null=True, blank=True, help_text="loonbeslag of looncessie")
+    job_ending = models.BooleanField(null=True, blank=True)
     alimony_monthly = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
     private_loan_outstanding = models.DecimalField(
         max_digits=9, decimal_places=2, null=True, blank=True
@@ -167,6 +170,7 @@ class Wish(models.Model):
     energy_label = models.CharField(max_length=10, blank=True)
     leasehold = models.BooleanField(null=True, blank=True)
     self_occupied = models.BooleanField(null=True, blank=True)
+    peculiarities = models.JSONField(null=True, blank=True, help_text="list; empty means none")
     price = models.DecimalField(max_digits=11, decimal_places=2, null=True, blank=True)
     market_value = models.DecimalField(max_digits=11, decimal_places=2, null=True, blank=True)
     agreement_signed_on = models.DateField(null=True, blank=True)

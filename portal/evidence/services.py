@@ -32,16 +32,22 @@ def sync_requests(*, dossier: Dossier, required: Iterable[Mapping[str, Any]]) ->
             seen_groups.add(group)
         key = (document.get("applicant_id", ""), document["type"], document.get("subject_id", ""))
         wanted.setdefault(key, []).extend(document["rule_ids"])
-    applicants = {str(one.id): one for one in dossier.applicants.all()}
+    applicants = {facts_id(one): one for one in dossier.applicants.all()}
     with transaction.atomic():
         touch(dossier)
         for (applicant_id, kind, subject_id), rule_ids in wanted.items():
             _ask(dossier, applicants.get(applicant_id), kind, subject_id, sorted(set(rule_ids)), note_text="")
         for request in dossier.requests.filter(state=DocumentRequest.State.OPEN, note=""):
-            key = (str(request.applicant_id or ""), request.document_type, request.subject_id)
+            who = facts_id(request.applicant) if request.applicant else ""
+            key = (who, request.document_type, request.subject_id)
             if key not in wanted:
                 _withdraw(request)
         return open_requests(dossier).count()
+
+
+def facts_id(applicant: Applicant) -> str:
+    """The id of an applicant in facts and decisions: no key of a row leaves the portal."""
+    return f"p{applicant.position}"
 
 
 def ask_document(

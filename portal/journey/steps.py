@@ -1,0 +1,103 @@
+"""The steps of the application before it is sent, as data: what, where, and when it is done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from portal.dossiers.models import Applicant, Wish
+from portal.dossiers.queries import HOME_FIELDS, PERSON_FIELDS, answered
+from portal.evidence.models import OcktoSession
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """What the steps look at, read once per page."""
+
+    applicant: Applicant
+    wish: Wish
+    parts: int
+    has_brondata: bool
+    session: OcktoSession | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step; `first_only` steps are the first applicant's, the partner sees them as theirs."""
+
+    slug: str
+    title: str
+    hint: str
+    url: str
+    is_done: Callable[[Intake], bool]
+    first_only: bool = False
+
+
+def _figures_in(intake: Intake) -> bool:
+    if intake.applicant.route == Applicant.Route.DOCUMENTS:
+        return bool(intake.applicant.declared_income)
+    return intake.has_brondata
+
+
+STEPS: tuple[Step, ...] = (
+    Step(
+        slug="toets",
+        title="Kennistoets",
+        hint="Negen vragen. De wet vraagt dit, omdat je geen adviseur hebt.",
+        url="journey:test",
+        is_done=lambda i: i.applicant.test_passed_at is not None,
+    ),
+    Step(
+        slug="samen",
+        title="Alleen of samen",
+        hint="Vraag je de hypotheek alleen aan of met je partner?",
+        url="journey:together",
+        is_done=lambda i: i.wish.together is not None,
+        first_only=True,
+    ),
+    Step(
+        slug="jij",
+        title="Over jou",
+        hint="Je naam, geboortedatum en een paar vragen.",
+        url="journey:person",
+        is_done=lambda i: answered(i.applicant, PERSON_FIELDS),
+    ),
+    Step(
+        slug="woning",
+        title="De woning",
+        hint="Adres, koopsom en energielabel.",
+        url="journey:home_details",
+        is_done=lambda i: answered(i.wish, HOME_FIELDS),
+        first_only=True,
+    ),
+    Step(
+        slug="lening",
+        title="De lening",
+        hint="Hoeveel, hoe lang en hoe je aflost. Je ziet meteen wat het kost.",
+        url="journey:loan",
+        is_done=lambda i: i.wish.nhg is not None and i.parts > 0,
+        first_only=True,
+    ),
+    Step(
+        slug="gegevens",
+        title="Je gegevens ophalen",
+        hint="Met Ockto, of zelf met documenten.",
+        url="journey:route",
+        is_done=_figures_in,
+    ),
+    Step(
+        slug="controle",
+        title="Controleer je gegevens",
+        hint="Kijk of alles klopt. Bij elk cijfer staat waar het vandaan komt.",
+        url="journey:figures",
+        is_done=lambda i: i.applicant.figures_confirmed_at is not None,
+    ),
+)
+
+
+def steps_for(applicant: Applicant) -> tuple[Step, ...]:
+    """The steps this applicant does themselves."""
+    return tuple(step for step in STEPS if applicant.position == 1 or not step.first_only)
+
+
+def next_step(intake: Intake) -> Step | None:
+    """The first step that is not done, or None when this applicant is ready."""
+    return next((step for step in steps_for(intake.applicant) if not step.is_done(intake)), None)

@@ -1,0 +1,43 @@
+"""The consumer's addresses."""
+
+from django.urls import path
+
+from portal.journey.views import brondata, documents, intake, mandate, offer, start
+
+app_name = "journey"
+
+urlpatterns = [
+    path("", start.start, name="start"),
+    path("aanvraag/", start.home, name="home"),
+    path("aanvraag/meedoen/", start.join, name="join"),
+    path("aanvraag/toets/", intake.test, name="test"),
+    path("aanvraag/samen/", intake.together, name="together"),
+    path("aanvraag/over-jou/", intake.person, name="person"),
+    path("aanvraag/woning/", intake.home_details, name="home_details"),
+    path("aanvraag/lening/", intake.loan, name="loan"),
+    path("aanvraag/gegevens/", brondata.route, name="route"),
+    path("aanvraag/ockto/", brondata.ockto_page, name="ockto"),
+    path("aanvraag/ockto/nieuw/", brondata.ockto_invite, name="ockto_invite"),
+    path("aanvraag/ockto/mail/", brondata.ockto_mail, name="ockto_mail"),
+    path("aanvraag/inkomen/", brondata.income, name="income"),
+    path("aanvraag/controle/", brondata.figures, name="figures"),
+    path("aanvraag/versturen/", start.submit, name="submit"),
+    path("aanvraag/stoppen/", start.withdraw, name="withdraw"),
+    path("aanvraag/rente-aanbod/", offer.renteaanbod, name="renteaanbod"),
+    path("aanvraag/rente-aanbod/verder/", offer.use_renteaanbod, name="use_renteaanbod"),
+    path("aanvraag/rente-aanbod/pdf/", offer.renteaanbod_pdf, name="renteaanbod_pdf"),
+    path("aanvraag/documenten/", documents.documents, name="documents"),
+    path("aanvraag/documenten/inleveren/", documents.complete, name="complete"),
+    path("aanvraag/documenten/<uuid:request_id>/", documents.document, name="document"),
+    path("aanvraag/bestanden/<uuid:upload_id>/", documents.view_file, name="view_file"),
+    path("aanvraag/bestanden/<uuid:upload_id>/weghalen/", documents.remove, name="remove_upload"),
+    path("aanvraag/beoordeling/", offer.assessment, name="assessment"),
+    path("aanvraag/aanbod/", offer.aanbod, name="aanbod"),
+    path("aanvraag/aanbod/ondertekenen/", offer.sign, name="sign"),
+    path("aanvraag/downloads/<slug:what>/", offer.download, name="download"),
+    path("aanvraag/identificatie/", mandate.identify, name="identify"),
+    path("aanvraag/identificatie/terug/", mandate.identify_return, name="identify_return"),
+    path("aanvraag/machtiging/", mandate.mandate, name="mandate"),
+    path("aanvraag/notaris/", mandate.notary, name="notary"),
+    path("aanvraag/klaar/", mandate.done, name="done"),
+]

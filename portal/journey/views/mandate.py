@@ -1,0 +1,127 @@
+"""After signing: identification with iDIN, the SEPA mandate, the notary, and the signed set."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from portal.dossiers.models import Wish
+from portal.dossiers.states import State
+from portal.identity.access import confirm_fresh
+from portal.identity.errors import CodeError
+from portal.journey.forms import NotaryForm
+from portal.journey.pages import INVALID, applicant_page, go_to, page
+from portal.journey.signing_forms import BankForm, MandateForm
+from portal.mandates import services
+from portal.mandates.idin.port import IdentificationRefused, IdentificationUnavailable
+from portal.mandates.models import Identification
+
+AWAY = "iDIN is nu niet bereikbaar. Er is niets verloren gegaan. Probeer het over een paar minuten opnieuw."
+
+
+@applicant_page(State.SEALED)
+@require_http_methods(["GET", "POST"])
+def identify(request: Any) -> HttpResponse:
+    """Choose a bank and leave for it; or see that it worked."""
+    applicant = request.applicant
+    done = services.identified(applicant)
+    last = applicant.identifications.last()
+    banks: list[tuple[str, str]] = []
+    if done is None:
+        try:
+            banks = services.banks()
+        except (IdentificationUnavailable, IdentificationRefused):
+            messages.error(request, AWAY)
+    form = BankForm(request.POST or None, banks=banks)
+    if request.method == "POST" and done is None and form.is_valid():
+        try:
+            url = services.start_identification(
+                applicant=applicant,
+                issuer_id=form.cleaned_data["bank"],
+                return_url=request.build_absolute_uri(reverse("journey:identify_return")),
+            )
+            return go_to(request, url)
+        except (IdentificationUnavailable, IdentificationRefused):
+            messages.error(request, AWAY)
+    context = {"form": form, "done": done, "last": last, "banks": banks}
+    return page(request, "identify", context, status=INVALID if form.errors else 200)
+
+
+@applicant_page()
+@require_GET
+def identify_return(request: Any) -> HttpResponse:
+    """Back from the bank: ask once what happened. Opening it twice asks nothing new."""
+    try:
+        row = services.finish_identification(
+            applicant=request.applicant,
+            transaction_id=request.GET.get("trxid", ""),
+            entrance_code=request.GET.get("ec", ""),
+        )
+    except services.UnknownIdentification:
+        messages.error(request, "Deze identificatie hoort niet bij jouw aanvraag. Begin opnieuw.")
+        return go_to(request, "journey:identify")
+    except (IdentificationUnavailable, IdentificationRefused):
+        messages.error(request, "We weten nog niet of het gelukt is. Probeer het over een paar minuten opnieuw.")
+        return go_to(request, "journey:identify")
+    if row.state == Identification.State.MATCHED:
+        messages.success(request, "Gelukt. Je bent geïdentificeerd.")
+        return go_to(request, "journey:mandate")
+    return go_to(request, "journey:identify")
+
+
+@applicant_page(State.SEALED)
+@require_http_methods(["GET", "POST"])
+def mandate(request: Any) -> HttpResponse:
+    """The direct-debit mandate, signed with a fresh code."""
+    applicant, dossier = request.applicant, request.applicant.dossier
+    if services.identified(applicant) is None:
+        return go_to(request, "journey:identify")
+    existing = services.mandate_of(dossier)
+    if existing is not None:
+        return page(request, "mandate_done", {"mandate": existing, "waiting_for": services.waiting_for(dossier)})
+    form = MandateForm(request.POST or None)
+    text = services.mandate_text(applicant)
+    if request.method == "POST" and form.is_valid():
+        bind = f"mandate:{dossier.id}:{form.cleaned_data['iban']}"
+        try:
+            confirm_fresh(user=request.user, code=form.cleaned_data["code"], bind=bind)
+            services.sign_mandate(applicant=applicant, iban=form.cleaned_data["iban"])
+            return go_to(request, "journey:mandate" if services.waiting_for(dossier) else "journey:done")
+        except CodeError as error:
+            form.add_error("code", str(error))
+        except services.AlreadyMandated:
+            return go_to(request, "journey:mandate")
+    context = {"form": form, "text": text}
+    return page(request, "mandate", context, status=INVALID if request.method == "POST" else 200)
+
+
+@applicant_page(State.INTAKE, State.COLLECTING, State.OFFERED, State.SEALED)
+@require_http_methods(["GET", "POST"])
+def notary(request: Any) -> HttpResponse:
+    """Which notary passes the deed."""
+    wish: Wish = request.applicant.dossier.wish
+    form = NotaryForm(request.POST or None, instance=wish)
+    if request.method == "POST" and form.is_valid():
+        services.choose_notary(
+            dossier=request.applicant.dossier,
+            by=request.user,
+            name=form.cleaned_data["notary_name"],
+            email=form.cleaned_data["notary_email"],
+        )
+        return go_to(request, "journey:home")
+    return page(request, "notary", {"form": form}, status=INVALID if request.method == "POST" else 200)
+
+
+@applicant_page(State.MANDATED, State.COMPLETED)
+@require_GET
+def done(request: Any) -> HttpResponse:
+    """Ready: what now, and the signed set to keep."""
+    dossier = request.applicant.dossier
+    context = {
+        "instruction": services.instruction_of(dossier),
+        "files": services.signed_set(dossier),
+        "dossier": dossier,
+    }
+    return page(request, "done", context, fragment="done_status")

@@ -1,0 +1,141 @@
+"""Rente-aanbod, the running assessment, the hypotheekaanbod and signing it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from portal import clock
+from portal.dossiers.states import GuardRefused, IllegalTransition, State
+from portal.dossiers.transitions import StaleDossier
+from portal.evidence.services import open_requests
+from portal.identity.access import confirm_fresh
+from portal.identity.errors import CodeError
+from portal.journey import tasklist
+from portal.journey.pages import INVALID, applicant_page, go_to, page
+from portal.journey.signing_forms import SignForm
+from portal.journey.views.documents import pdf_response
+from portal.offers import queries, services
+from portal.vault.services import read_file
+
+AFTER_OFFER = (State.OFFERED, State.SIGNED, State.SEALED, State.MANDATED, State.COMPLETED)
+LATER = (State.COLLECTING, State.ASSESSING, State.IN_REVIEW, State.APPROVED, *AFTER_OFFER)
+
+
+@applicant_page(*LATER)
+@require_GET
+def renteaanbod(request: Any) -> HttpResponse:
+    """The rate offer on screen: rate, validity, assumptions, what is still needed and why."""
+    row = queries.current_renteaanbod(request.applicant.dossier)
+    if row is None:
+        raise Http404
+    context = {
+        "row": row,
+        "document": queries.renteaanbod_document(row),
+        "open": open_requests(request.applicant.dossier).count(),
+        "can_use": row.used_at is None and clock.today() <= row.lapses_on,
+    }
+    return page(request, "renteaanbod", context)
+
+
+@applicant_page(State.COLLECTING)
+@require_POST
+def use_renteaanbod(request: Any) -> HttpResponse:
+    """Go on with this offer: from now it does not lapse after three weeks (gids 7.2)."""
+    try:
+        services.use_renteaanbod(dossier=request.applicant.dossier, by=request.user)
+    except services.OfferLapsed:
+        messages.error(request, "Dit rente-aanbod is verlopen. Vraag een nieuw rente-aanbod aan.")
+        return go_to(request, "journey:renteaanbod")
+    return go_to(request, "journey:documents")
+
+
+@applicant_page(*LATER)
+@require_GET
+def renteaanbod_pdf(request: Any) -> HttpResponse:
+    """The rate offer as PDF."""
+    row = queries.current_renteaanbod(request.applicant.dossier)
+    if row is None:
+        raise Http404
+    return pdf_response(read_file(row.file), f"rente-aanbod-{request.applicant.dossier.number}")
+
+
+@applicant_page()
+@require_GET
+def assessment(request: Any) -> HttpResponse:
+    """The underwriting, live: what is being done and what it waits for."""
+    return page(
+        request, "assessment", tasklist.assessment_context(request.applicant), fragment="assessment_status"
+    )
+
+
+@applicant_page(*AFTER_OFFER)
+@require_GET
+def aanbod(request: Any) -> HttpResponse:
+    """Read the hypotheekaanbod; keep a copy; then sign."""
+    return page(request, "aanbod", _aanbod_context(request))
+
+
+@applicant_page(State.OFFERED)
+@require_http_methods(["GET", "POST"])
+def sign(request: Any) -> HttpResponse:
+    """Sign with a fresh code bound to the hash of the document that was shown."""
+    context = _aanbod_context(request)
+    row = context["row"]
+    if context["mine"] is not None:
+        return go_to(request, "journey:aanbod")
+    form = SignForm(request.POST or None, initial={"document_sha256": row.document_sha256})
+    if request.method == "POST" and form.is_valid():
+        shown = form.cleaned_data["document_sha256"]
+        try:
+            confirm_fresh(user=request.user, code=form.cleaned_data["code"], bind=f"aanbod:{shown}")
+            services.sign_hypotheekaanbod(applicant=request.applicant, shown_sha256=shown)
+            return go_to(request, "journey:aanbod")
+        except CodeError as error:
+            form.add_error("code", str(error))
+        except services.OtherDocument:
+            form.add_error(None, "Het aanbod is veranderd sinds je het opende. Lees het opnieuw.")
+        except (services.OfferLapsed, GuardRefused):
+            form.add_error(None, "De termijn om te tekenen is voorbij. Neem contact met ons op.")
+        except (StaleDossier, IllegalTransition):
+            return go_to(request, "journey:aanbod")
+    context["form"] = form
+    return page(request, "sign", context, status=INVALID if request.method == "POST" else 200)
+
+
+@applicant_page(*AFTER_OFFER)
+@require_GET
+def download(request: Any, what: str) -> HttpResponse:
+    """One PDF of the set: the offer (sealed once it is), the ESIS, the mandate, the evidence."""
+    dossier = request.applicant.dossier
+    found = queries.file_of(dossier, what)
+    if found is None:
+        raise Http404
+    stored, name = found
+    return pdf_response(read_file(stored), f"{name}-{dossier.number}")
+
+
+def _aanbod_context(request: Any) -> dict[str, Any]:
+    applicant = request.applicant
+    row = queries.hypotheekaanbod_of(applicant.dossier)
+    if row is None:
+        raise Http404
+    signatures = {one.applicant_id: one for one in row.signatures.all()}
+    people = list(applicant.dossier.applicants.all())
+    return {
+        "row": row,
+        "document": queries.hypotheekaanbod_document(row),
+        "mine": signatures.get(applicant.pk),
+        "together": len(people) > 1,
+        "can_sign": applicant.dossier.state == State.OFFERED and clock.today() <= row.sign_by,
+        "signers": [
+            {
+                "name": one.full_name,
+                "you": one.pk == applicant.pk,
+                "signed_at": signatures[one.pk].signed_at if one.pk in signatures else None,
+                "how": "een code uit de app",
+            }
+            for one in people
+        ],
+    }

@@ -1,0 +1,14 @@
+"""All addresses of the portal."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("portal.journey.urls")),
+    path("toegang/", include("portal.identity.urls")),
+    path("beheer/", admin.site.urls),
+]
+
+if settings.STIJL_PAGE:
+    urlpatterns.append(path("stijl/", include("portal.stijl.urls")))
