@@ -21,14 +21,9 @@ from pathlib import Path
 OLDEST_PYTHON = (3, 11)
 REQUIREMENTS = ("requirements.txt", "requirements-dev.txt")
 
-# WeasyPrint loads Pango and HarfBuzz when it starts; pages and PDFs name the Inter and DejaVu fonts.
-DEMO_PACKAGES = (
-    "libpango-1.0-0",
-    "libpangoft2-1.0-0",
-    "libharfbuzz-subset0",
-    "fonts-dejavu-core",
-    "fonts-inter",
-)
+# WeasyPrint loads Pango and HarfBuzz when it starts, and falls back on a system font for a sign
+# that the portal's own font lacks.
+DEMO_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-dejavu-core")
 # The browser of the journey; pdfsig and pdftoppm; certutil, which tells pdfsig whom to trust.
 TEST_PACKAGES = ("chromium", "poppler-utils", "libnss3-tools")
 
@@ -161,13 +156,13 @@ def install_requirements(root, python):
 
 
 def prepare(root, goal):
-    """Bring the clone at `root` to where `goal` ("run" or "test") can start; return whether it had to work."""
+    """Make the clone at `root` ready for `goal`, "run" or "test"; return whether there was work to do."""
+    check_writable(root)
     packages = DEMO_PACKAGES + (TEST_PACKAGES if goal == "test" else ())
     venv = Path(root) / ".venv"
     python = venv / "bin" / "python"
     stamp = venv / (".prepared-for-" + goal)
     wanted = fingerprint(root, packages)
-    check_writable(root)
     if python.exists() and stamp.exists() and stamp.read_text() == wanted:
         return False
     install_packages(missing_packages(packages))

@@ -37,7 +37,7 @@ def read_procfile(path: Path) -> dict[str, str]:
 class _Running:
     popen: subprocess.Popen[str]
     since: float
-    pause: float = FIRST_PAUSE
+    pause: float
     again_at: float | None = None
 
 
@@ -72,7 +72,7 @@ class Processes:
     def start(self, *names: str) -> None:
         """Start the named processes, or all of them."""
         for name in names or self._commands:
-            self._running[name] = _Running(self._spawn(name), time.monotonic())
+            self._running[name] = _Running(self._spawn(name), time.monotonic(), FIRST_PAUSE)
 
     def stop(self, *names: str) -> None:
         """Ask the named processes (or all) to end, wait, then kill what is left of their groups."""
@@ -110,7 +110,7 @@ class Processes:
                 if now - running.since > SETTLED_AFTER:
                     running.pause = FIRST_PAUSE
                 running.again_at = now + running.pause
-                self._say(name, f"ended with status {status}; starts again in {running.pause:.0f} s")
+                self._say(name, f"ended with status {status}; starts again in {running.pause:g} s")
             elif now >= running.again_at:
                 pause = min(2 * running.pause, LONGEST_PAUSE)
                 self._running[name] = _Running(self._spawn(name), now, pause)

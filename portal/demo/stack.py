@@ -25,6 +25,8 @@ LISTENERS = {"web": ("portal",), "mailbox": ("mailbox", "smtp")} | {
     name: (name,) for name in OFFSETS if name not in {"portal", "mailbox", "smtp"}
 }
 READY_SECONDS = 90.0
+# Our own addresses are never reached through a proxy that the environment names.
+_direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 class StackError(Exception):
@@ -47,7 +49,7 @@ class Stack:
         """`folder` keeps all state; `environment` adds variables; `without` leaves processes out."""
         self.ports = ports
         self.folder = folder
-        # An unset DJANGO_SETTINGS_MODULE matters: a test run has its own, which children inherit.
+        # Set, not defaulted: a test run has settings of its own, which children would inherit.
         self.environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "portal.settings.demo",
             "DEMO_VAR": str(folder),
@@ -115,7 +117,7 @@ class Stack:
             except OSError:
                 return False
         try:
-            with urllib.request.urlopen(f"http://{HOST}:{self.ports[name]}/", timeout=10):
+            with _direct.open(f"http://{HOST}:{self.ports[name]}/", timeout=10):
                 return True
         except urllib.error.HTTPError as error:
             return error.code < 500
