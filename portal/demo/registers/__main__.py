@@ -27,9 +27,10 @@ def main() -> None:
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    clock = Clock(os.environ.get("PORTAL_TODAY", ""))
     app = create_app(
-        Store(options.state),
-        clock=Clock(os.environ.get("PORTAL_TODAY", "")),
+        Store(options.state, today=clock.today),
+        clock=clock,
         token=os.environ.get("REGISTERS_TOKEN", "demo"),
         slow_seconds=options.slow_seconds,
     )

@@ -77,15 +77,15 @@ def create_app(store: Store, *, clock: Clock, token: str, slow_seconds: float) -
     def change_person(person_id: str) -> WerkzeugResponse | tuple[str, int]:
         entry = _found(store.read(), person_id)
         try:
-            _person(person_id, request.form)
+            # A persona's identity follows the Ockto simulator; here only its registers change.
+            fresh = entry if entry.persona else _person(person_id, request.form)
         except forms.FormError as error:
             return _person_page(entry, form="person", typed=request.form, errors=error.errors), 422
         with store.change() as content:
             entry = _found(content, person_id)
-            fresh = _person(person_id, request.form)
-            fresh.details = entry.details
-            fresh.not_unique = [RegisterKind(kind) for kind in request.form.getlist("not_unique")]
-            content.people[content.people.index(entry)] = fresh
+            not_unique = [kind for kind in RegisterKind if kind.value in request.form.getlist("not_unique")]
+            changed = fresh.model_copy(update={"details": entry.details, "not_unique": not_unique})
+            content.people[content.people.index(entry)] = changed
         return redirect(url_for("person", person_id=person_id), 303)
 
     @app.post("/people/<person_id>/remove")

@@ -16,3 +16,7 @@ class Clock:
     def now(self) -> datetime:
         """The moment it is in the demo, in Dutch time."""
         return datetime.now(AMSTERDAM) + self._shift  # noqa: TID251 - this is a clock
+
+    def today(self) -> date:
+        """The date it is in the demo."""
+        return self.now().date()

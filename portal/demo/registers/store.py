@@ -4,7 +4,7 @@ import json
 import os
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -12,10 +12,12 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from brondata.simulator import personas
 from portal.assessments.registers.details import Detail
 from portal.assessments.registers.port import DETAIL_OF, DocumentKind, RegisterKind
 from portal.demo.registers.faults import Fault, FaultSetting
 
+DOCUMENT_KINDS = {"PASPOORT": DocumentKind.PASPOORT, "IDENTITEITSKAART": DocumentKind.ID_KAART}
 SEED = Path(__file__).with_name("people.json")
 Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 
@@ -26,6 +28,8 @@ class Entry(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     id: str
+    persona: str = ""
+    """The key of the Ockto simulator's persona this is; its name and birth date follow that one."""
     initials: Annotated[Name, Field(min_length=1, max_length=20)]
     given_names: Name = ""
     prefix: Name = ""
@@ -74,14 +78,18 @@ class Content(BaseModel):
 
 
 class Store:
-    """Reads and changes the content. Starts from `people.json` when the folder is empty."""
+    """Reads and changes the content. Starts from `people.json` when the folder is empty.
 
-    def __init__(self, folder: Path) -> None:
+    `today` is the demo's date: personas keep their age, so their birth dates move with it.
+    """
+
+    def __init__(self, folder: Path, *, today: Callable[[], date]) -> None:
+        self._today = today
         folder.mkdir(parents=True, exist_ok=True)
         self._file = folder / "registers.json"
         self._lock = threading.Lock()
         if not self._file.exists():
-            self._write(Content(people=seeded_people()))
+            self._write(Content(people=seeded_people(today())))
 
     def read(self) -> Content:
         """The content now. Changing it changes nothing."""
@@ -97,7 +105,9 @@ class Store:
             self._write(content)
 
     def _read(self) -> Content:
-        return Content.model_validate_json(self._file.read_bytes())
+        content = Content.model_validate_json(self._file.read_bytes())
+        content.people = [as_persona(entry, self._today()) for entry in content.people]
+        return content
 
     def _write(self, content: Content) -> None:
         new = self._file.with_suffix(".new")
@@ -105,15 +115,37 @@ class Store:
         os.replace(new, self._file)
 
 
-def seeded_people() -> list[Entry]:
+def seeded_people(today: date) -> list[Entry]:
     """The people of `people.json`, each detail checked against its register's type."""
-    people = [Entry.model_validate(item) for item in json.loads(SEED.read_text(encoding="utf-8"))]
+    people = []
+    for item in json.loads(SEED.read_text(encoding="utf-8")):
+        identity = identity_of(item["persona"], today) if "persona" in item else {}
+        people.append(Entry.model_validate(identity | item))
     for entry in people:
         entry.details = {
             kind: [wire_form(DETAIL_OF[kind].model_validate(detail)) for detail in details]
             for kind, details in entry.details.items()
         }
     return people
+
+
+def identity_of(persona: str, today: date) -> dict[str, Any]:
+    """Who a persona of the Ockto simulator is on a day. KeyError when there is no such persona."""
+    person, document = personas.person(persona, today), personas.spec(persona).persoon.reisdocument
+    return {
+        "initials": person.initials,
+        "given_names": person.first_names,
+        "prefix": person.prefix,
+        "surname": person.surname,
+        "birth_date": person.birth_date,
+        "document_kind": DOCUMENT_KINDS[document.soort],
+        "document_number": document.nummer,
+    }
+
+
+def as_persona(entry: Entry, today: date) -> Entry:
+    """The entry with today's identity when it is a persona, else itself."""
+    return entry.model_copy(update=identity_of(entry.persona, today)) if entry.persona else entry
 
 
 def wire_form(detail: Detail) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from portal.assessments.registers.port import DETAIL_OF, Person, RegisterKind, R
 from portal.assessments.registers.wire import read_answer, subject_of
 from portal.demo.registers.store import seeded_people
 
+TODAY = date(2026, 11, 23)
 API: dict[str, Any] = json.loads(Path(registers.__file__).with_name("openapi.json").read_text(encoding="utf-8"))
 SCHEMA_OF = {
     rule["if"]["properties"]["register"]["const"]: rule["then"]["properties"]["details"]["items"]["$ref"]
@@ -57,7 +59,7 @@ def test_every_detail_type_has_the_fields_of_its_schema(kind: RegisterKind) -> N
 
 
 def test_the_seeded_people_together_touch_every_register() -> None:
-    assert {kind for entry in seeded_people() for kind in entry.details} == set(RegisterKind)
+    assert {kind for entry in seeded_people(TODAY) for kind in entry.details} == set(RegisterKind)
 
 
 SUBJECT: dict[str, str | int] = {"surname": "Wit"}
