@@ -12,12 +12,16 @@ Clock = Callable[[], datetime]
 
 def clock_on(today: date | None) -> Clock:
     """A clock that runs as usual, on which the day of this call is ``today``."""
-    shift = today - datetime.now(AMSTERDAM).date() if today else timedelta()
+    shift = today - _real().date() if today else timedelta()
 
     def now() -> datetime:
-        return datetime.now(AMSTERDAM) + shift
+        return _real() + shift
 
     return now
+
+
+def _real() -> datetime:
+    return datetime.now(AMSTERDAM)  # noqa: TID251 - the simulator is the outside world: this is its own clock
 
 
 def clock_from_environment() -> Clock:

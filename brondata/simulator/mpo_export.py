@@ -39,9 +39,7 @@ def export(persona: PersonaSpec, *, born: date, made_at: datetime) -> dict[str, 
     }
 
 
-def _block(
-    persona: PersonaSpec, start: Age, end: Age | None, *, born: date, made_at: datetime
-) -> dict[str, object]:
+def _block(persona: PersonaSpec, start: Age, end: Age | None, *, born: date, made_at: datetime) -> dict[str, object]:
     block: dict[str, object] = {
         "Van": _age(start),
         "Tot": _age(end) if end else {"OuderdomsPensioenEvent": "Overlijden"},

@@ -1,0 +1,40 @@
+// The collecting page asks again by itself and goes on when everything is in. Without this script a
+// meta refresh and a link do the same.
+(() => {
+  "use strict";
+
+  const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+
+  async function refresh() {
+    const response = await fetch(location.href, { headers: { Accept: "text/html" } });
+    if (response.redirected || !response.ok) {
+      location.assign(response.url);
+      return;
+    }
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    for (const id of ["app", "actions"]) {
+      document.getElementById(id).replaceChildren(...page.getElementById(id).childNodes);
+    }
+    document.title = page.title;
+  }
+
+  async function run() {
+    for (;;) {
+      const busy = document.querySelector("[data-refresh]");
+      if (!busy) break;
+      await wait(Number(busy.dataset.refresh));
+      try {
+        await refresh();
+      } catch {
+        await wait(2000); // the simulator is away for a moment
+      }
+    }
+    const next = document.querySelector("[data-next]");
+    if (next) {
+      await wait(900);
+      location.assign(next.dataset.next);
+    }
+  }
+
+  run();
+})();

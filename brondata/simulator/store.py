@@ -1,0 +1,92 @@
+"""Where the simulator keeps its sessions and its switches: one SQLite file that outlives a restart."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from brondata.simulator.faults import Faults
+from brondata.simulator.invitation import Invitation
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS invitation (
+    session_id TEXT PRIMARY KEY, token TEXT NOT NULL UNIQUE, created_at TEXT NOT NULL, document TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS faults (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), document TEXT NOT NULL);
+"""
+
+
+class Store:
+    """Every method is one transaction; two requests never change the same invitation at once."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._path = folder / "ockto-simulator.sqlite3"
+        with self._transaction() as db:
+            for statement in _SCHEMA.split(";"):
+                db.execute(statement)
+
+    def add(self, invitation: Invitation) -> None:
+        """Keep a new invitation. Raises ``sqlite3.IntegrityError`` when the session id exists."""
+        with self._transaction() as db:
+            db.execute(
+                "INSERT INTO invitation VALUES (?, ?, ?, ?)",
+                (
+                    invitation.session_id,
+                    invitation.token,
+                    invitation.created_at.isoformat(),
+                    invitation.model_dump_json(),
+                ),
+            )
+
+    def find(self, *, session_id: str = "", token: str = "") -> Invitation | None:
+        """The invitation with this session id or token."""
+        with self._transaction() as db:
+            return _one(db, session_id, token)
+
+    def newest(self, limit: int = 20) -> list[Invitation]:
+        """The last invitations, newest first."""
+        with self._transaction() as db:
+            rows = db.execute("SELECT document FROM invitation ORDER BY created_at DESC LIMIT ?", (limit,)).fetchall()
+        return [Invitation.model_validate_json(row[0]) for row in rows]
+
+    @contextmanager
+    def changing(self, *, session_id: str = "", token: str = "") -> Iterator[Invitation]:
+        """The invitation, saved when the block ends without an error. Raises ``KeyError`` when there is none."""
+        with self._transaction() as db:
+            invitation = _one(db, session_id, token)
+            if invitation is None:
+                raise KeyError(session_id or token)
+            yield invitation
+            db.execute(
+                "UPDATE invitation SET document = ? WHERE session_id = ?",
+                (invitation.model_dump_json(), invitation.session_id),
+            )
+
+    def faults(self) -> Faults:
+        """The switches as they are now."""
+        with self._transaction() as db:
+            row = db.execute("SELECT document FROM faults").fetchone()
+        return Faults.model_validate_json(row[0]) if row else Faults()
+
+    def set_faults(self, faults: Faults) -> None:
+        """Replace all switches."""
+        with self._transaction() as db:
+            db.execute("INSERT OR REPLACE INTO faults VALUES (1, ?)", (faults.model_dump_json(),))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        db = sqlite3.connect(self._path, timeout=10, isolation_level=None)
+        try:
+            db.execute("BEGIN IMMEDIATE")
+            yield db
+            db.execute("COMMIT")
+        finally:
+            db.close()  # closing without a commit rolls back
+
+
+def _one(db: sqlite3.Connection, session_id: str, token: str) -> Invitation | None:
+    row = db.execute(
+        "SELECT document FROM invitation WHERE session_id = ? OR token = ?", (session_id, token)
+    ).fetchone()
+    return Invitation.model_validate_json(row[0]) if row else None
