@@ -73,9 +73,10 @@ def choose(token: str) -> AnyResponse:
         response = _page(token, Status.OPENED, "who.html", people=people, missing=True)
         response.status_code = 422 if response.status_code == 200 else response.status_code
         return response
+    down = set(setup.store.faults().sources_down)
     with setup.store.changing(token=_mine(token).token) as invitation:
         if invitation.status(setup.clock()) is Status.OPENED:  # a double click is one choice
-            invitation.choose(key, setup.clock(), step=setup.step, down=set(setup.store.faults().sources_down))
+            invitation.choose(key, setup.clock(), step=setup.step, down=down)
     return redirect(url_for("phone.collecting", token=token), 303)
 
 
