@@ -1,0 +1,87 @@
+"""One application under judgement: the facts, the norms, and the figures that the rules compare.
+
+`decide()` works the figures out chapter by chapter and hands them over here; a rule only reads.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from underwriting.facts import Facts
+from underwriting.facts.applicants import Applicant
+from underwriting.facts.lening import Lening
+from underwriting.facts.onderpand import Onderpand
+from underwriting.facts.words import Phase
+from underwriting.figures import (
+    BouwdepotFigures,
+    Burden,
+    LeftOut,
+    OverbruggingFigures,
+    OwnFundsFigures,
+    Toetsrente,
+)
+from underwriting.norms import Norms
+from underwriting.workings.capacity import Capacity
+from underwriting.workings.double_burden import TwoHomes
+from underwriting.workings.income import Income
+from underwriting.workings.loan import Loan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Facts, norms and figures of one application for a (larger) loan."""
+
+    facts: Facts
+    norms: Norms
+    income: Income
+    loan: Loan
+    toetsrente: Toetsrente | None
+    left_out: tuple[LeftOut, ...]
+    burdens: tuple[Burden, ...]
+    capacity: Capacity
+    overbrugging: OverbruggingFigures | None
+    two_homes: TwoHomes
+    own_funds: OwnFundsFigures
+    bouwdepot: BouwdepotFigures | None = None
+
+    @property
+    def as_of(self) -> date:
+        """The day for which the decision is taken."""
+        return self.facts.evaluation.as_of
+
+    @property
+    def phase(self) -> Phase:
+        return self.facts.evaluation.phase
+
+    @property
+    def applied_on(self) -> date:
+        return self.facts.application.application_date
+
+    @property
+    def offer_on(self) -> date:
+        """The day of the binding offer; before it exists, the day of the decision, as if it were issued then."""
+        aanbod = self.facts.aanbod
+        issued = aanbod.hypotheekaanbod if aanbod else None
+        return issued.issued_on if issued else self.as_of
+
+    @property
+    def renteaanbod_on(self) -> date | None:
+        """The day of the renteaanbod, if there is one."""
+        aanbod = self.facts.aanbod
+        return aanbod.renteaanbod.issued_on if aanbod and aanbod.renteaanbod else None
+
+    @property
+    def lening(self) -> Lening:
+        """The loan asked for; `decide()` takes no facts without one."""
+        assert self.facts.lening is not None
+        return self.facts.lening
+
+    @property
+    def onderpand(self) -> Onderpand:
+        """The onderpand; `decide()` takes no facts without one."""
+        assert self.facts.onderpand is not None
+        return self.facts.onderpand
+
+    @property
+    def applicants(self) -> tuple[tuple[str, Applicant], ...]:
+        """Every applicant with the path of its facts, as findings name it: `applicants[0]`."""
+        return tuple((f"applicants[{index}]", applicant) for index, applicant in enumerate(self.facts.applicants))

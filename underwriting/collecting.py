@@ -1,0 +1,143 @@
+"""Letting every rule speak, and putting together what they say."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from underwriting.case import Case
+from underwriting.catalogue import PHASES, CatalogueRow, catalogue
+from underwriting.decision import (
+    Deadline,
+    DocumentStatus,
+    Fee,
+    Finding,
+    LeningdeelPrice,
+    Notice,
+    Pricing,
+    RequiredDocument,
+)
+from underwriting.facts.words import Phase
+from underwriting.rule import Answer, Chapter, Rule, Yielded, missing, passed
+
+_WORST_FIRST: tuple[DocumentStatus, ...] = (
+    "afgekeurd",
+    "verouderd",
+    "ontbreekt",
+    "aanwezig",
+    "vervangen-door-brondata",
+)
+
+
+@dataclass(slots=True)
+class _Gathered:
+    findings: list[Finding] = field(default_factory=list)
+    not_applicable: list[str] = field(default_factory=list)
+    deferred: list[tuple[str, Phase]] = field(default_factory=list)
+    documents: list[RequiredDocument] = field(default_factory=list)
+    deadlines: list[Deadline] = field(default_factory=list)
+    prices: list[LeningdeelPrice] = field(default_factory=list)
+    fees: list[Fee] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """What all rules together said."""
+
+    findings: tuple[Finding, ...]
+    not_applicable: tuple[str, ...]
+    deferred: tuple[tuple[str, Phase], ...]
+    documents: tuple[RequiredDocument, ...]
+    deadlines: tuple[Deadline, ...]
+    pricing: Pricing
+    notices: tuple[Notice, ...]
+
+
+def collect(case: Case, chapters: Iterable[Chapter]) -> Collected:
+    """Apply every rule once, in the order of the catalogue."""
+    order = list(catalogue())
+    rules = sorted((rule for chapter in chapters for rule in chapter.rules), key=lambda rule: order.index(rule.id))
+    gathered = _Gathered()
+    for rule in rules:
+        _apply(rule, case, gathered)
+    return Collected(
+        findings=tuple(gathered.findings),
+        not_applicable=tuple(gathered.not_applicable),
+        deferred=tuple(gathered.deferred),
+        documents=merged(gathered.documents),
+        deadlines=tuple(gathered.deadlines),
+        pricing=Pricing(leningdelen=tuple(gathered.prices), fees=tuple(gathered.fees)),
+        notices=tuple(gathered.notices),
+    )
+
+
+def _apply(rule: Rule, case: Case, gathered: _Gathered) -> None:
+    row = catalogue()[rule.id]
+    said = _said(rule, row, case)
+    if not row.reached(case.phase):
+        gathered.deferred.append((row.id, row.when))
+        _keep(rule, [item for item in said if _speaks_early(item, case.phase)], gathered)
+        return
+    answers = [item for item in said if isinstance(item, Answer)]
+    if not said:
+        gathered.not_applicable.append(row.id)
+    elif not answers:
+        said = [passed(), *said]
+    gathered.findings.extend(rule.finding(item) for item in said if isinstance(item, Answer))
+    _keep(rule, said, gathered)
+
+
+def _said(rule: Rule, row: CatalogueRow, case: Case) -> list[Yielded]:
+    """What the rule says, when it is for this kind of loan."""
+    nhg = case.facts.application.nhg
+    if row.applies_to == "both":
+        return list(rule.check(case))
+    if nhg is None:
+        return [missing("application.nhg")]
+    return list(rule.check(case)) if nhg is (row.applies_to == "nhg") else []
+
+
+def _speaks_early(item: Yielded, phase: Phase) -> bool:
+    """A date is told as soon as it is known (ruling 1); the renteaanbod lists the documents (7.1)."""
+    if isinstance(item, Deadline):
+        return True
+    return isinstance(item, RequiredDocument) and PHASES.index(phase) >= PHASES.index("renteaanbod")
+
+
+def _keep(rule: Rule, items: Sequence[Yielded], gathered: _Gathered) -> None:
+    for item in items:
+        if isinstance(item, Answer):
+            continue
+        signed = replace(item, rule_ids=tuple(dict.fromkeys((*item.rule_ids, rule.id))))
+        if isinstance(signed, RequiredDocument):
+            gathered.documents.append(signed)
+        elif isinstance(signed, Deadline):
+            gathered.deadlines.append(signed)
+        elif isinstance(signed, LeningdeelPrice):
+            gathered.prices.append(signed)
+        elif isinstance(signed, Fee):
+            gathered.fees.append(signed)
+        else:
+            gathered.notices.append(signed)
+
+
+def merged(documents: Iterable[RequiredDocument]) -> tuple[RequiredDocument, ...]:
+    """One entry per document, subject and applicant: all rules that ask for it, and the strictest of what they say."""
+    entries: dict[tuple[object, ...], RequiredDocument] = {}
+    for document in documents:
+        key = (document.type, document.applicant_id, document.subject_id, document.alternative_group)
+        entries[key] = _both(entries[key], document) if key in entries else document
+    return tuple(entries.values())
+
+
+def _both(first: RequiredDocument, second: RequiredDocument) -> RequiredDocument:
+    strict, other = sorted((first, second), key=lambda document: _WORST_FIRST.index(document.status))
+    phases = [phase for phase in (first.needed_by, second.needed_by) if phase]
+    return replace(
+        strict,
+        rule_ids=tuple(dict.fromkeys((*first.rule_ids, *second.rule_ids))),
+        max_age=strict.max_age or other.max_age,
+        replaceable_by_brondata=tuple(
+            source for source in first.replaceable_by_brondata if source in second.replaceable_by_brondata
+        ),
+        needed_by=min(phases, key=PHASES.index) if phases else None,
+    )

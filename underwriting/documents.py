@@ -1,0 +1,119 @@
+"""Documents that a rule asks for: are they there, fresh enough, or replaced by brondata?"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from underwriting.decision import DocumentStatus, MaxAge, RequiredDocument
+from underwriting.facts.evidence import Brondata, Document
+from underwriting.facts.words import BrondataSource, DocumentType, Phase
+from underwriting.figures import Subject
+from underwriting.periods import add_months
+from underwriting.rule import Answer, Yielded, missing, passed
+
+if TYPE_CHECKING:
+    from underwriting.case import Case
+
+SATISFIED: frozenset[DocumentStatus] = frozenset({"aanwezig", "vervangen-door-brondata"})
+
+
+def ask(
+    case: "Case",
+    document_type: DocumentType,
+    *,
+    applicant_id: str | None = None,
+    subject_id: str | None = None,
+    needed_by: Phase = "dossier",
+    max_age: MaxAge | None = None,
+    replaceable_by: tuple[BrondataSource, ...] = (),
+    alternative_group: str | None = None,
+) -> RequiredDocument:
+    """The document with its status. A document of another applicant or of another subject does not count."""
+    status, satisfied_by = _status(case, document_type, applicant_id, subject_id, max_age, replaceable_by)
+    return RequiredDocument(
+        type=document_type,
+        applicant_id=applicant_id,
+        subject_id=subject_id,
+        status=status,
+        satisfied_by=satisfied_by,
+        replaceable_by_brondata=replaceable_by,
+        alternative_group=alternative_group,
+        max_age=max_age,
+        needed_by=needed_by,
+    )
+
+
+def demand(*documents: RequiredDocument, subject: Subject | None = None) -> Iterator[Yielded]:
+    """All documents are needed: the documents, and a pass or what is lacking."""
+    yield from documents
+    yield _answer([document for document in documents if document.status not in SATISFIED], subject)
+
+
+def demand_one(*documents: RequiredDocument, subject: Subject | None = None) -> Iterator[Yielded]:
+    """One of the documents is enough: the documents, and a pass or what is lacking."""
+    yield from documents
+    satisfied = any(document.status in SATISFIED for document in documents)
+    yield passed(subject=subject) if satisfied else _answer(list(documents), subject)
+
+
+def fresh(dated: date, max_age: MaxAge, case: "Case") -> bool:
+    """Whether something dated is young enough on the day its age is measured."""
+    return dated >= oldest(max_age, case)
+
+
+def oldest(max_age: MaxAge, case: "Case") -> date:
+    """The earliest date that is still young enough; that day itself counts."""
+    measured = case.applied_on if max_age.counted_at == "aanvraag" else case.offer_on
+    return add_months(measured, -max_age.months)
+
+
+def _answer(lacking: list[RequiredDocument], subject: Subject | None) -> Answer:
+    if not lacking:
+        return passed(subject=subject)
+    return missing(*(f"document:{document.type}" for document in lacking), subject=subject)
+
+
+def _status(
+    case: "Case",
+    document_type: DocumentType,
+    applicant_id: str | None,
+    subject_id: str | None,
+    max_age: MaxAge | None,
+    replaceable_by: tuple[BrondataSource, ...],
+) -> tuple[DocumentStatus, str | None]:
+    supplied = [
+        document
+        for document in case.facts.documents or ()
+        if document.type == document_type and _concerns(document, applicant_id, subject_id)
+    ]
+    usable = [document for document in supplied if document.review != "afgekeurd"]
+    for document in usable:
+        if max_age is None or (document.dated is not None and fresh(document.dated, max_age, case)):
+            return "aanwezig", document.id
+    for entry in case.facts.brondata or ():
+        young = max_age is None or fresh(entry.collected_at.on, max_age, case)
+        if young and _replaces(entry, document_type, applicant_id, replaceable_by):
+            return "vervangen-door-brondata", entry.id
+    if usable:
+        return "verouderd", None
+    return ("afgekeurd" if supplied else "ontbreekt"), None
+
+
+def _concerns(document: Document, applicant_id: str | None, subject_id: str | None) -> bool:
+    """A document that names no applicant or subject may concern any."""
+    of_applicant = applicant_id is None or document.applicant_id in (None, applicant_id)
+    of_subject = subject_id is None or document.subject_id in (None, subject_id)
+    return of_applicant and of_subject
+
+
+def _replaces(
+    entry: Brondata, document_type: DocumentType, applicant_id: str | None, sources: tuple[BrondataSource, ...]
+) -> bool:
+    """Only data taken straight from the source and found reliable can stand in for a document (NHG A6.4, A6.5)."""
+    return (
+        entry.source in sources
+        and document_type in (entry.replaces or ())
+        and (applicant_id is None or entry.applicant_id in (None, applicant_id))
+        and entry.direct_from_source is True
+        and entry.reliable is True
+    )

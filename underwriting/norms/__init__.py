@@ -1,0 +1,86 @@
+"""The numbers in force on a day: `norms_on(peildatum)`. A day without norms is an error, never last year's numbers."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import lru_cache
+from typing import get_type_hints
+
+from underwriting import GUIDE_EDITION
+from underwriting.facts.evidence import Reference
+from underwriting.norms.loading import SectionFile, fingerprint, read_section, section_files
+from underwriting.norms.policy import Acceptance, Ch02, Ch03, Ch04, Ch05, Ch06, Ch07, Ch08, Ch09
+from underwriting.norms.public import Afm, Aow, Costs, Duo, Fiscal, Nhg, RateSheet, Trhk
+
+
+class NoNormsInForce(LookupError):
+    """Some section has no numbers for this day."""
+
+    def __init__(self, day: date, section: str) -> None:
+        super().__init__(f"no norms in force on {day.isoformat()}: {section}")
+        self.day = day
+        self.section = section
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Norms:
+    """Every section in force on one day. A section is named as its files: `ch02` is read from `data/*/ch02.toml`."""
+
+    on: date
+    sha256: str
+    acceptance: Acceptance
+    ch02: Ch02
+    ch03: Ch03
+    ch04: Ch04
+    ch05: Ch05
+    ch06: Ch06
+    ch07: Ch07
+    ch08: Ch08
+    ch09: Ch09
+    trhk: Trhk
+    afm: Afm
+    nhg: Nhg
+    duo: Duo
+    aow: Aow
+    fiscal: Fiscal
+    rates: RateSheet
+    costs: Costs
+
+    @property
+    def version(self) -> str:
+        """Year and quarter, as the contract's `parameter_set`; `sha256` tells two versions of one quarter apart."""
+        return f"{self.on.year}-q{(self.on.month + 2) // 3}"
+
+    def reference(self, *, accepts_new_customers: bool | None = None) -> Reference:
+        """The values to stamp in `facts.reference`. `accepts_new_customers` overrules the guide's stop."""
+        accepts = self.acceptance.accepts_new_customers if accepts_new_customers is None else accepts_new_customers
+        return Reference(
+            parameter_set=self.version,
+            afm_toetsrente=self.afm.toetsrente,
+            nhg_kostengrens=self.nhg.cost_limit,
+            nhg_kostengrens_met_ebv=self.nhg.cost_limit_with_energy,
+            financieringslast_tables=self.trhk.set,
+            rate_table=self.rates.sheet,
+            accepts_new_customers=accepts,
+            guide_edition=GUIDE_EDITION,
+        )
+
+
+def section_names() -> tuple[str, ...]:
+    """The sections that every day must have."""
+    return tuple(field.name for field in fields(Norms) if field.name not in ("on", "sha256"))
+
+
+@lru_cache(maxsize=64)
+def norms_on(day: date) -> Norms:
+    """The norms in force on a day. Raises NoNormsInForce."""
+    files = {name: _file_on(name, day) for name in section_names()}
+    types = get_type_hints(Norms)
+    sections = {name: read_section(types[name], file) for name, file in files.items()}
+    return Norms(on=day, sha256=fingerprint(tuple(files.values())), **sections)
+
+
+def _file_on(section: str, day: date) -> SectionFile:
+    for file in section_files():
+        if file.section == section and file.covers(day):
+            return file
+    raise NoNormsInForce(day, section)

@@ -1,0 +1,152 @@
+"""The numbers of the guide, one section per chapter. Euros, percentages 0-100, months and years as the names say."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A section of the norms: where its numbers come from and when they hold, both days included."""
+
+    source: str
+    valid_from: date
+    valid_to: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance(Section):
+    """Whether new customers are accepted (gids inleiding)."""
+
+    accepts_new_customers: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ch02(Section):
+    """Chapters 1 and 2: the loan."""
+
+    min_first_mortgage: Decimal
+    min_increase: Decimal
+    max_loan_up_to_ltv: Decimal
+    max_loan_up_to_ltv_percent: Decimal
+    max_loan_above_ltv: Decimal
+    rentevastperioden: tuple[int, ...]
+    risicoklasse_bounds_percent: tuple[Decimal, ...]
+    min_term_months: int
+    max_term_months: int
+    aflossingsvrij_max_percent: Decimal
+    consumptief_max_percent: Decimal
+    overbrugging_max_months: int
+    overbrugging_percent: Decimal
+    overbrugging_sew_percent: Decimal
+    overbrugging_kew_bew_percent: Decimal
+    overbrugging_policy_statement_months: int
+    overbrugging_valuation_months: int
+    desktop_max_ltv_percent: Decimal
+    double_burden_max_months: int
+    collection_accounts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ch03(Section):
+    """Chapters 3 and 11: the customer."""
+
+    min_age_years: int
+    max_applicants: int
+    residence_months: int
+    residence_months_income_not_needed: int
+    nationalities: tuple[str, ...]
+    residence_titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ch04(Section):
+    """Chapter 4: income and own funds."""
+
+    min_joint_income: Decimal
+    uwv_message_months: int
+    future_raise_months: int
+    min_remaining_contract_months: int
+    full_time_hours: Decimal
+    history_years: int
+    ikv_months: int
+    dga_share_percent: Decimal
+    self_employed_months_non_nhg: int
+    scan_months_worked: int
+    scan_months_window: int
+    scan_fee: Decimal
+    pension_horizon_years: int
+    pension_horizon_months: int
+    aow_pension_equal_within_months: int
+    aow_gap_horizon_years: int
+    aow_gap_max_months: int
+    guaranteed_benefits: tuple[str, ...]
+    own_funds_proof_from: Decimal
+    own_funds_via_up_to: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ch05(Section):
+    """Chapter 5: obligations."""
+
+    credit_percent_per_month: Decimal
+    bkr_recovery_years: int
+    bkr_types_with_recovery: tuple[str, ...]
+    bkr_types_refused: tuple[str, ...]
+    max_other_homes: int
+    double_burden_months: int
+    delivery_months: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ch06(Section):
+    """Chapter 6: the onderpand."""
+
+    min_market_value: Decimal
+    min_residential_share_percent: Decimal
+    max_land_hectares: Decimal
+    max_timber_percent: Decimal
+    desktop_max_ltv_percent: Decimal
+    valuation_months: int
+    repair_cost_percent: Decimal
+    renteverlies_percent: Decimal
+    bouwdepot_months_existing: int
+    bouwdepot_months_new: int
+    bouwdepot_extension_months_existing: int
+    bouwdepot_extension_months_new: int
+    bouwdepot_payout_below: Decimal
+    erfpacht_revision_months: int
+    retributie_revision_months: int
+    vve_reservation_percent: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ch07(Section):
+    """Chapter 7: the offers."""
+
+    documents_months: int
+    documents_days: int
+    reflection_days: int
+    renteaanbod_months: int
+    hypotheekaanbod_months: int
+    unused_days: int
+    cancellation_fee: Decimal
+    administration_fee: Decimal
+    reapplication_working_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ch08(Section):
+    """Chapter 8 and NHG A6: documents and brondata."""
+
+    document_months: int
+    divorce_years: int
+    income_brondata_months: int
+    property_data_months: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ch09(Section):
+    """Chapter 9: fraud."""
+
+    transaction_chain_months: int

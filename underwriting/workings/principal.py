@@ -1,0 +1,71 @@
+"""The amounts asked for, by what they are for (gids 2.3, 2.5, 2.8)."""
+
+from decimal import Decimal
+
+from underwriting.facts import Facts
+from underwriting.facts.lening import Leningdeel
+from underwriting.facts.words import LeningdeelPurpose
+
+ZERO = Decimal(0)
+INCREASES = frozenset({"onderhandse-verhoging", "tweede-hypotheek"})
+ENERGY_PURPOSES: frozenset[LeningdeelPurpose] = frozenset({"energiebesparing", "energie-bespaar-budget"})
+
+
+def leningdelen(facts: Facts) -> tuple[Leningdeel, ...]:
+    """Every leningdeel in the facts."""
+    return facts.lening.leningdelen if facts.lening else ()
+
+
+def total(facts: Facts) -> Decimal:
+    """All mortgage money together, without bridging; with a running loan that the facts do not list per part (2.3)."""
+    listed = sum((part.amount for part in leningdelen(facts)), ZERO)
+    running = facts.existing_loan
+    lists_running = any(part.existing for part in leningdelen(facts))
+    if facts.application.request_type in INCREASES and running and running.outstanding and not lists_running:
+        return listed + running.outstanding
+    return listed
+
+
+def new_money(facts: Facts) -> Decimal:
+    """What is lent anew: the parts that do not run already."""
+    return sum((part.amount for part in leningdelen(facts) if part.existing is not True), ZERO)
+
+
+def for_purpose(facts: Facts, *purposes: LeningdeelPurpose) -> Decimal:
+    """The leningdelen for these purposes together."""
+    return sum((part.amount for part in leningdelen(facts) if part.purpose in purposes), ZERO)
+
+
+def interest_only(facts: Facts) -> Decimal:
+    """The aflossingsvrije leningdelen together."""
+    return sum((part.amount for part in leningdelen(facts) if part.aflosvorm == "aflossingsvrij"), ZERO)
+
+
+def measures_cost(facts: Facts) -> Decimal:
+    """What the energy-saving measures cost, budget included."""
+    works = facts.onderpand.works if facts.onderpand else None
+    if works is None:
+        return ZERO
+    return (works.energy_saving_cost or ZERO) + (works.energy_budget or ZERO)
+
+
+def energy_money(facts: Facts) -> Decimal:
+    """Money in the loan for energy-saving measures, never more than they cost (gids 2.5).
+
+    A leningdeel for that purpose shows it; without one, measures that are said to be financed with the loan.
+    """
+    works = facts.onderpand.works if facts.onderpand else None
+    borrowed = for_purpose(facts, *ENERGY_PURPOSES)
+    if borrowed:
+        return min(borrowed, measures_cost(facts))
+    return measures_cost(facts) if works and works.financed is True else ZERO
+
+
+def longest_term_months(facts: Facts) -> int:
+    """The longest remaining term of the leningdelen; 0 when none is stated."""
+    return max((part.term_months or 0 for part in leningdelen(facts)), default=0)
+
+
+def buys(facts: Facts) -> bool:
+    """Whether the loan buys the home (gids 2.5: the purchase extra is for a purchase only)."""
+    return "aankoop" in (facts.application.purposes or ())

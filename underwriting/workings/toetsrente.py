@@ -1,0 +1,60 @@
+"""The rate the income test is done with (gids 2.6)."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from underwriting.facts import Facts
+from underwriting.facts.lening import Leningdeel
+from underwriting.figures import LeningdeelToetsrente, Toetsrente
+from underwriting.norms import Norms
+
+THOUSANDTH = Decimal("0.001")
+
+
+def work_out(facts: Facts, norms: Norms) -> Toetsrente | None:
+    """The toetsrente per leningdeel and weighted; None as long as a rate, a period or a term is lacking."""
+    assert facts.lening is not None
+    parts = facts.lening.leningdelen
+    rates = [_of(part, facts, norms) for part in parts]
+    known = tuple(rate for rate in rates if rate is not None)
+    if len(known) < len(parts):
+        return None
+    return Toetsrente(leningdelen=known, weighted=weighted(parts, [entry.rate for entry in known]))
+
+
+def afm_toetsrente(facts: Facts, norms: Norms) -> Decimal:
+    """The AFM toetsrente: as stamped on evaluation, else of the day."""
+    stamped = facts.reference.afm_toetsrente if facts.reference else None
+    return norms.afm.toetsrente if stamped is None else stamped
+
+
+def ends_within_fixed_period(part: Leningdeel) -> bool:
+    """Whether the part is repaid before its rate can change (gids 2.6)."""
+    assert part.term_months is not None
+    assert part.rentevastperiode_years is not None
+    return part.term_months <= part.rentevastperiode_years * 12
+
+
+def weighted(parts: tuple[Leningdeel, ...], rates: list[Decimal]) -> Decimal | None:
+    """The average by amount and remaining term, half up to three decimals (ruling 9, Trhk art. 3 lid 10)."""
+    weights = [part.amount * (part.term_months or 0) for part in parts]
+    total = sum(weights, Decimal(0))
+    if total <= 0:
+        return None
+    exact = sum((rate * weight for rate, weight in zip(rates, weights, strict=True)), Decimal(0)) / total
+    return exact.quantize(THOUSANDTH, rounding=ROUND_HALF_UP)
+
+
+def _of(part: Leningdeel, facts: Facts, norms: Norms) -> LeningdeelToetsrente | None:
+    if part.rate is None or part.rentevastperiode_years is None or not part.term_months:
+        return None
+    if part.rentevastperiode_years * 12 >= norms.trhk.fixed_months_for_own_rate:
+        return LeningdeelToetsrente(leningdeel_id=part.id, rate=part.rate, basis="renteaanbod", rule_ids=("G2.6-10",))
+    if ends_within_fixed_period(part):
+        return LeningdeelToetsrente(leningdeel_id=part.id, rate=part.rate, basis="renteaanbod", rule_ids=("G2.6-09",))
+    afm = afm_toetsrente(facts, norms)
+    return LeningdeelToetsrente(
+        leningdeel_id=part.id,
+        rate=max(afm, part.rate),
+        basis="afm-toetsrente" if afm >= part.rate else "renteaanbod",
+        rule_ids=("G2.6-08",),
+    )

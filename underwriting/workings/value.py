@@ -1,0 +1,162 @@
+"""The value the loan is measured against (gids 2.4, 2.8, 6.2, 6.3)."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from underwriting.facts import Facts
+from underwriting.facts.onderpand import Onderpand, Stichtingskosten, Valuation
+from underwriting.figures import NhgComponents, ValueBasis
+from underwriting.norms import Norms
+from underwriting.periods import add_months
+from underwriting.workings.principal import energy_money, longest_term_months
+
+ZERO = Decimal(0)
+_LENDING_VALUATIONS = ("standaard", "bestek-en-tekeningen", "desktop")
+"""Kinds that can carry the loan, the strongest first; WOZ and model values never do (gids 6.5)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """The value basis, and the value itself before works or building costs come in. Euros."""
+
+    basis: ValueBasis
+    valuation: Valuation | None
+    market_value: Decimal | None
+    interest_only_base: Decimal
+
+
+def work_out(facts: Facts, norms: Norms) -> Value | None:
+    """The value of the onderpand; None when the facts hold no value yet."""
+    assert facts.onderpand is not None
+    valuation = lending_valuation(facts.onderpand)
+    market = valuation.market_value if valuation else None
+    basis = _new_build(facts.onderpand, valuation, norms) or _existing(facts, norms, valuation)
+    if basis is None:
+        return None
+    base = basis.stichtingskosten or basis.amount
+    return Value(basis=basis, valuation=valuation, market_value=market, interest_only_base=base)
+
+
+def lending_valuation(onderpand: Onderpand) -> Valuation | None:
+    """The valuation the loan rests on: the strongest kind, then the latest, then the lowest value."""
+    usable = [
+        valuation
+        for valuation in onderpand.valuations or ()
+        if valuation.market_value is not None and valuation.kind in _LENDING_VALUATIONS
+    ]
+    return min(usable, key=_preference, default=None)
+
+
+def _preference(valuation: Valuation) -> tuple[int, int, Decimal]:
+    assert valuation.market_value is not None
+    age = -valuation.valued_on.toordinal() if valuation.valued_on else 0
+    return _LENDING_VALUATIONS.index(valuation.kind), age, valuation.market_value
+
+
+def stichtingskosten(costs: Stichtingskosten, norms: Norms) -> Decimal | None:
+    """What the new home costs to build (gids 6.2); a maintenance fund is no part of it (gids 2.4)."""
+    if costs.koop_aanneemsom is None:
+        return None
+    work = costs.koop_aanneemsom + (costs.meerwerk or ZERO)
+    renteverlies = min(costs.renteverlies or ZERO, work * norms.ch06.renteverlies_percent / 100)
+    others = (
+        costs.ground,
+        costs.energy_saving,
+        costs.interest_on_due_instalments,
+        costs.architect_and_advice,
+        costs.leges,
+    )
+    return work + renteverlies + sum((cost or ZERO for cost in others), ZERO)
+
+
+def _new_build(onderpand: Onderpand, valuation: Valuation | None, norms: Norms) -> ValueBasis | None:
+    if onderpand.construction != "nieuwbouw" or onderpand.stichtingskosten is None:
+        return None
+    total = stichtingskosten(onderpand.stichtingskosten, norms)
+    if total is None:
+        return None
+    market = valuation.market_value if valuation else None
+    lowest = total if market is None else min(total, market)
+    return ValueBasis(
+        amount=lowest,
+        kind="stichtingskosten" if lowest == total else "marktwaarde",
+        valuation_id=valuation.id if valuation else None,
+        stichtingskosten=total,
+        rule_ids=("G2.4-09", "G2.4-10"),
+    )
+
+
+def _existing(facts: Facts, norms: Norms, valuation: Valuation | None) -> ValueBasis | None:
+    assert facts.onderpand is not None
+    if valuation is None or valuation.market_value is None:
+        return None
+    after_works = _counts_after_works(facts.onderpand, valuation)
+    amount = valuation.market_value_after_works if after_works else valuation.market_value
+    assert amount is not None
+    nhg = facts.application.nhg is True
+    return ValueBasis(
+        amount=amount,
+        kind="marktwaarde-na-verbouwing" if after_works else "marktwaarde",
+        valuation_id=valuation.id,
+        nhg_components=_nhg_components(facts, norms, valuation.market_value) if nhg else None,
+        rule_ids=("G2.4-02", "G2.4-06") if nhg else ("G2.4-08",),
+    )
+
+
+def _counts_after_works(onderpand: Onderpand, valuation: Valuation) -> bool:
+    """The value after works counts when a renovation is paid for; energy measures raise no value (2.4, 2.5)."""
+    works = onderpand.works
+    if works is None or valuation.market_value_after_works is None:
+        return False
+    renovates = (works.renovation_cost or ZERO) > 0 or (works.deferred_maintenance_cost or ZERO) > 0
+    return renovates and works.value_after_works_needed is not False
+
+
+def _nhg_components(facts: Facts, norms: Norms, market_value: Decimal) -> NhgComponents:
+    """Components A to E of gids 2.4."""
+    assert facts.onderpand is not None
+    assert facts.lening is not None
+    onderpand = facts.onderpand
+    works, purchase = onderpand.works, onderpand.purchase
+    a = nhg_component_a(onderpand, norms, market_value)
+    b = _canon_buy_off(facts)
+    c = ((works.renovation_cost or ZERO) if works else ZERO) + energy_money(facts)
+    d = ZERO
+    if purchase and purchase.maintenance_fund_in_agreement is True:
+        d = purchase.maintenance_fund_deposit or ZERO
+    cap = (a + b + c + d) * norms.nhg.additional_costs_percent / 100
+    e = min(facts.lening.additional_costs or ZERO, cap)
+    return NhgComponents(
+        a_price_or_value=a,
+        b_canon_buy_off=b,
+        c_improvement_and_energy=c,
+        d_maintenance_fund=d,
+        e_additional_costs=e,
+        total=a + b + c + d + e,
+    )
+
+
+def nhg_component_a(onderpand: Onderpand, norms: Norms, market_value: Decimal) -> Decimal:
+    """Component A: the lowest of price and market value; without a purchase the market value."""
+    purchase = onderpand.purchase
+    prices = [market_value]
+    if purchase and purchase.price_kosten_koper is not None:
+        prices.append(purchase.price_kosten_koper)
+    if purchase and purchase.price_vrij_op_naam is not None:
+        prices.append(purchase.price_vrij_op_naam * norms.nhg.vrij_op_naam_percent / 100)
+    return min(prices)
+
+
+def canon_buy_off_covers_term(facts: Facts) -> bool | None:
+    """Whether the bought-off period is at least as long as the loan; None when no end is known."""
+    erfpacht = facts.onderpand.erfpacht if facts.onderpand else None
+    if erfpacht is None or erfpacht.bought_off_until is None:
+        return None
+    return erfpacht.bought_off_until >= add_months(facts.evaluation.as_of, longest_term_months(facts))
+
+
+def _canon_buy_off(facts: Facts) -> Decimal:
+    erfpacht = facts.onderpand.erfpacht if facts.onderpand else None
+    if erfpacht is None or not canon_buy_off_covers_term(facts):
+        return ZERO
+    return erfpacht.buy_off_cost or ZERO
