@@ -15,8 +15,10 @@ from itertools import chain, product
 
 from portal.mandates.idin.port import IdentifiedPerson, Surname
 
-
 NO_SURNAME = Surname()
+LONG_INITIALS = frozenset({"ch", "chr", "ij", "ph", "sj", "st", "th", "tj"})
+"""Initials of more than one letter that the Dutch write in a row with others."""
+LONGEST_INITIAL = max(map(len, LONG_INITIALS))
 
 
 @dataclass(frozen=True)
@@ -109,15 +111,12 @@ def surname_doubt(at_bank: Surname, known: KnownPerson) -> Doubt | None:
 
 
 def initials_doubt(initials: str, given_names: str) -> Doubt | None:
-    """Each given name must have its initial, in order. «Th.» and «T.» both stand for Theodorus."""
-    names = [plain(name) for name in given_names.split()]
-    letters = plain(re.sub(r"[.\s]", "", initials))
-    if not letters or not names:
-        return Doubt.INITIALS_INCOMPLETE
-    left = set(_names_left(letters, tuple(names)))
-    if 0 in left:
-        return None
-    return Doubt.INITIALS_INCOMPLETE if left else Doubt.INITIALS_DIFFER
+    """Each given name must have its initial, in order. «Th.» and «T.» both stand for Theodora, «A.» and
+    «A.M.» both for Anne-Marie."""
+    left = _names_without_initial(initials, given_names)
+    if not left:
+        return Doubt.INITIALS_DIFFER
+    return None if 0 in left else Doubt.INITIALS_INCOMPLETE
 
 
 def gender_doubt(at_bank: str, known: str) -> Doubt | None:
@@ -144,23 +143,36 @@ def _is_name_of(written: str, person: KnownPerson) -> bool:
         surnames += [str(person.partner_surname), *_double_names(person.surname, person.partner_surname)]
     untitled = re.sub(r"^(?:dhr|mevr|mw|hr|de heer|mevrouw)\b\.?\s*", "", written.strip(), flags=re.IGNORECASE)
     for name, surname in product(_spellings(untitled), chain.from_iterable(map(_spellings, surnames))):
-        initials = name.removesuffix(surname)
-        if not initials or (initials.endswith(" ") and initials[0] == plain(person.given_names)[:1]):
+        before = f" {name}".removesuffix(f" {surname}")
+        if before != f" {name}" and _names_without_initial(before, person.given_names):
             return True
     return False
 
 
-def _names_left(letters: str, names: tuple[str, ...]) -> Iterator[int]:
-    """How many given names stay without initial, for each way to divide `letters` over the names."""
-    if not letters:
+def _names_without_initial(initials: str, given_names: str) -> set[int]:
+    """How many given names get no initial, for each way to divide the initials over the names; empty when
+    there is no such way. A hyphenated name may count as one name or as its parts."""
+    parts = [plain(name).split() for name in given_names.split()]
+    readings = product(*({tuple(names), tuple(names[:1])} for names in parts))
+    written = [(token, "." in initials) for token in plain(initials).split()]
+    return {left for names in readings for left in _divide(written, list(chain.from_iterable(names)))}
+
+
+def _divide(written: list[tuple[str, bool]], names: list[str]) -> Iterator[int]:
+    """The names left over, per division. A token between dots is one initial, however long; without dots
+    a token is a row of initials, or a name in full."""
+    if not written:
         yield len(names)
         return
     if not names:
         return
-    first, *rest = names
-    for size in range(1, min(len(letters), len(first), 3) + 1):
-        if first.startswith(letters[:size]):
-            yield from _names_left(letters[size:], tuple(rest))
+    (token, is_one), *others = written
+    if token == names[0] or (is_one and names[0].startswith(token)):
+        yield from _divide(others, names[1:])
+    for size in range(1, min(len(token), LONGEST_INITIAL) + 1):
+        initial, remainder = token[:size], token[size:]
+        if names[0].startswith(initial) and (size == 1 or initial in LONG_INITIALS):
+            yield from _divide([(remainder, False), *others] if remainder else others, names[1:])
 
 
 def _double_names(own: Surname, partner: Surname) -> list[str]:
