@@ -11,6 +11,7 @@ Every refusal is one sentence on stderr and exit status 1.
 """
 
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -101,6 +102,11 @@ def install_packages(missing, run=subprocess.run, is_root=None):
             raise Refusal("`{}` failed; its own message stands above.".format(" ".join(command)))
 
 
+def can_make_environment():
+    """Whether uv or this Python can make one; Debian splits that off into python3-venv."""
+    return shutil.which("uv") is not None or importlib.util.find_spec("ensurepip") is not None
+
+
 def make_environment(venv):
     """Make the virtual environment at `venv`, replacing one whose interpreter is gone."""
     uv = shutil.which("uv")
@@ -109,8 +115,6 @@ def make_environment(venv):
         command = [uv, "venv", "--quiet", "--clear", "--seed", "--python", sys.executable, str(venv)]
         if subprocess.run(command, check=False).returncode == 0:
             return
-    if subprocess.run([sys.executable, "-c", "import ensurepip"], stderr=subprocess.DEVNULL).returncode:
-        install_packages(["python3-venv"])
     made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(venv)], check=False)
     if made.returncode != 0:
         raise Refusal("Could not make the virtual environment; Python's own message stands above.")
@@ -165,7 +169,10 @@ def prepare(root, goal):
     wanted = fingerprint(root, packages)
     if python.exists() and stamp.exists() and stamp.read_text() == wanted:
         return False
-    install_packages(missing_packages(packages))
+    missing = missing_packages(packages)
+    if not python.exists() and not can_make_environment():
+        missing.append("python3-venv")
+    install_packages(missing)
     if not python.exists():
         say("Making the virtual environment .venv")
         make_environment(venv)

@@ -96,7 +96,7 @@ def test_a_part_that_cannot_start_stops_the_rest_and_is_named(tmp_path: Path, mo
     said: list[str] = []
     stack = Stack(ports=Ports.free(), folder=tmp_path / "demo", write=said.append, procfile=procfile)
     monkeypatch.setattr(stack, "prepare", lambda: None)
-    with pytest.raises(StackError, match="^mailbox ended with status 7 while starting"):
+    with pytest.raises(StackError, match=r"^mailbox ended with status 7 while starting"):
         stack.__enter__()
     assert processes_of(tmp_path / "demo") == []
     assert "mailbox | no such folder" in said
@@ -108,7 +108,7 @@ def test_a_part_that_stays_silent_is_named_when_time_is_up(tmp_path: Path) -> No
     stack = Stack(ports=Ports.free(), folder=tmp_path, write=print, procfile=procfile)
     stack.processes.start()
     try:
-        with pytest.raises(StackError, match="^ockto did not answer within 0 s"):
+        with pytest.raises(StackError, match=r"^ockto did not answer within 0 s"):
             stack.wait_until_ready(timeout=0.2)
     finally:
         stack.processes.stop()
