@@ -1,0 +1,299 @@
+"""The pieces that the documents of `documents.py` share. Content only: no layout, no clock, no database.
+
+Amounts are euros, rates percent a year, terms months unless the name says years.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal, Self
+
+from portal.offers.codec import DocumentError, Euro, Part, Rate
+
+Aflosvorm = Literal["annuitair", "lineair", "aflossingsvrij"]
+Risicoklasse = Literal["nhg", "tot-60", "60-70", "70-80", "80-90", "90-100"]
+CancellationExemption = Literal[
+    "ontbinding-door-verkoper", "overlijden", "relatie-beeindigd", "arbeidsongeschikt-of-werkloos"
+]
+FreeRepaymentCase = Literal["verkoop-woning", "einde-rentevastperiode", "overlijden", "onderpand-verloren"]
+
+
+@dataclass(frozen=True)
+class Address(Part):
+    """A postal address; the country only when it is not the Netherlands."""
+
+    street: str
+    house_number: str
+    postcode: str
+    city: str
+    country: str = ""
+
+
+@dataclass(frozen=True)
+class Lender(Part):
+    """Who offers: the legal name, the name on the door and how to reach them."""
+
+    legal_name: str
+    trade_name: str
+    address: Address
+    phone: str
+    email: str
+    website: str
+    kvk_number: str
+
+
+@dataclass(frozen=True)
+class Borrower(Part):
+    """A leningnemer. No BSN: that is the notary's to ask (DESIGN, Privacy and keys)."""
+
+    full_name: str
+    birth_date: date
+    address: Address
+    email: str
+
+
+@dataclass(frozen=True)
+class Onderpand(Part):
+    """The home that secures the loan. `value_basis` says in Dutch what the marktwaarde rests on."""
+
+    address: Address
+    kind: str
+    marktwaarde: Euro
+    value_basis: str
+    koopsom: Euro | None
+    energielabel: str
+
+
+@dataclass(frozen=True)
+class ScheduleYear(Part):
+    """One loan year of a leningdeel: paid interest, repaid principal, what is left at its end."""
+
+    year: int
+    interest: Euro
+    repayment: Euro
+    balance: Euro
+
+    @property
+    def paid(self) -> Decimal:
+        """Interest and repayment together."""
+        return self.interest + self.repayment
+
+
+@dataclass(frozen=True)
+class Leningdeel(Part):
+    """One leningdeel with its own terms (gids 2.8) and its schedule over the whole looptijd.
+
+    `maandlast` is the gross instalment of the first month. The schedule assumes the same rate to
+    the end; what is left after the last year (aflossingsvrij) is due then.
+    """
+
+    number: int
+    hoofdsom: Euro
+    aflosvorm: Aflosvorm
+    looptijd_months: int
+    rentevastperiode_years: int
+    rate: Rate
+    maandlast: Euro
+    nhg: bool
+    schedule: tuple[ScheduleYear, ...]
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        balance = self.hoofdsom
+        for expected, row in enumerate(self.schedule, start=1):
+            balance -= row.repayment
+            if row.year != expected or row.balance != balance:
+                raise DocumentError(f"leningdeel {self.number}", f"schedule does not add up in year {row.year}")
+        if self.schedule and self.aflosvorm != "aflossingsvrij" and balance != 0:
+            raise DocumentError(f"leningdeel {self.number}", f"schedule leaves {balance} unpaid")
+
+    @property
+    def interest_total(self) -> Decimal:
+        """All interest over the looptijd."""
+        return sum((row.interest for row in self.schedule), Decimal("0.00"))
+
+    @property
+    def balance_at_end(self) -> Decimal:
+        """What is still due on the last day."""
+        return self.schedule[-1].balance if self.schedule else self.hoofdsom
+
+
+@dataclass(frozen=True)
+class Overbrugging(Part):
+    """The bridging loan (gids 2.11): interest only, repaid when the old home is sold."""
+
+    amount: Euro
+    looptijd_months: int
+    rate: Rate
+    maandlast: Euro
+    old_home: Address
+
+
+@dataclass(frozen=True)
+class Bouwdepot(Part):
+    """The part of the loan kept back for works (gids 6.4); `compensation_rate` is paid on what is unused."""
+
+    amount: Euro
+    months: int
+    compensation_rate: Rate
+
+
+@dataclass(frozen=True)
+class Lening(Part):
+    """The whole loan. Totals stand in the document for who reads it by machine, and are checked."""
+
+    leningdelen: tuple[Leningdeel, ...]
+    hoofdsom: Euro
+    maandlast: Euro
+    inschrijving: Euro
+    nhg: bool
+    risicoklasse: Risicoklasse
+    overbrugging: Overbrugging | None
+    bouwdepot: Bouwdepot | None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not self.leningdelen:
+            raise DocumentError("lening", "has no leningdelen")
+        if self.hoofdsom != sum(part.hoofdsom for part in self.leningdelen):
+            raise DocumentError("lening.hoofdsom", "is not the sum of the leningdelen")
+        if self.maandlast != sum(part.maandlast for part in self.leningdelen):
+            raise DocumentError("lening.maandlast", "is not the sum of the leningdelen")
+        if self.inschrijving < self.hoofdsom:
+            raise DocumentError("lening.inschrijving", "is below the hoofdsom")
+
+    @classmethod
+    def of(
+        cls,
+        leningdelen: tuple[Leningdeel, ...],
+        *,
+        inschrijving: Decimal,
+        nhg: bool,
+        risicoklasse: Risicoklasse,
+        overbrugging: Overbrugging | None = None,
+        bouwdepot: Bouwdepot | None = None,
+    ) -> Self:
+        """The loan of these parts, its totals added up here."""
+        zero = Decimal("0.00")
+        return cls(
+            leningdelen=leningdelen,
+            hoofdsom=sum((part.hoofdsom for part in leningdelen), zero),
+            maandlast=sum((part.maandlast for part in leningdelen), zero),
+            inschrijving=inschrijving,
+            nhg=nhg,
+            risicoklasse=risicoklasse,
+            overbrugging=overbrugging,
+            bouwdepot=bouwdepot,
+        )
+
+    @property
+    def schedule(self) -> tuple[ScheduleYear, ...]:
+        """The leningdelen's schedules added up per year, as long as the longest of them runs."""
+        zero = Decimal("0.00")
+        years: list[ScheduleYear] = []
+        balance = self.hoofdsom
+        for index in range(max(len(part.schedule) for part in self.leningdelen)):
+            rows = [part.schedule[index] for part in self.leningdelen if index < len(part.schedule)]
+            repayment = sum((row.repayment for row in rows), zero)
+            balance -= repayment
+            interest = sum((row.interest for row in rows), zero)
+            years.append(ScheduleYear(year=index + 1, interest=interest, repayment=repayment, balance=balance))
+        return tuple(years)
+
+    @property
+    def interest_total(self) -> Decimal:
+        """All interest over the whole loan."""
+        return sum((part.interest_total for part in self.leningdelen), Decimal("0.00"))
+
+
+@dataclass(frozen=True)
+class Cost(Part):
+    """A cost of the loan. `in_jkp` says whether the JKP counts it; amount absent when we do not know it."""
+
+    label: str
+    amount: Euro | None
+    in_jkp: bool
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Jkp(Part):
+    """The annual percentage rate (jaarlijks kostenpercentage), rounded to one decimal as 2014/17/EU annex I asks.
+
+    `illustrative` is the second one of art. 17(5): the balance repaid at the end of the first
+    rentevastperiode. `total_payable` is everything to be paid when the rate stays as it is.
+    """
+
+    percent: Decimal
+    illustrative: Decimal | None
+    total_payable: Euro
+
+
+@dataclass(frozen=True)
+class Assumption(Part):
+    """One starting point of the offer: what, the value as shown, and where it comes from."""
+
+    label: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True)
+class MissingDocument(Part):
+    """A document still to be supplied, why, and by whom (empty: the whole application)."""
+
+    title: str
+    reason: str
+    borrower: str
+
+
+@dataclass(frozen=True)
+class CancellationTerms(Part):
+    """What cancelling after signing costs (gids 7.3) and when it costs nothing."""
+
+    fee: Euro
+    exemptions: tuple[CancellationExemption, ...]
+    verhuisregeling_exempt: bool
+
+
+@dataclass(frozen=True)
+class EarlyRepayment(Part):
+    """Repaying early without a fee (gids 2.12): shares of the original hoofdsom per calendar year."""
+
+    own_funds_percent: int
+    other_percent: int
+    free_cases: tuple[FreeRepaymentCase, ...]
+
+
+@dataclass(frozen=True)
+class Notary(Part):
+    """The notary's office that passes the deed."""
+
+    office: str
+    address: Address
+    email: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class Receipt(Part):
+    """Which decision this document rests on, so that it can be replayed: guide, norms, facts."""
+
+    decision_id: str
+    decided_at: datetime
+    guide_edition: str
+    norms_version: str
+    facts_sha256: str
+
+
+@dataclass(frozen=True)
+class SignatureEvidence(Part):
+    """How one borrower signed: what was on the screen, when, and how we knew who it was."""
+
+    full_name: str
+    document_title: str
+    document_sha256: str
+    intent: str
+    signed_at: datetime
+    identification: str
+    evidence_id: str

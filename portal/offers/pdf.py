@@ -1,0 +1,124 @@
+"""A document to PDF/A-3a bytes: tagged, Dutch, every font inside, its own JSON attached.
+
+The same document gives the same bytes: dates in the metadata come from the document, the file
+identifier from its content. Nothing is fetched but our own fonts; templates escape everything.
+"""
+
+import json
+import re
+from datetime import datetime
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import pikepdf
+from django.template import Context, Engine
+
+from portal.offers.documents import Document, document_from_json
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "pdf"
+FONTS = Path(__file__).resolve().parents[1] / "static" / "fonts"
+FONT_SCHEME = "neo-font"
+ATTACHMENT_NAME = "document.json"
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+class ForbiddenUrl(Exception):
+    """Something in the page asked for a resource that is not one of our fonts: no PDF is made."""
+
+
+def render_pdf(document: Document) -> bytes:
+    """The PDF of this document. Same document, same bytes; a second or more of work, so call it from a task.
+
+    Raises `ForbiddenUrl` when the page asks for anything but our fonts.
+    """
+    return print_pdf(render_html(document), document)
+
+
+def render_html(document: Document) -> str:
+    """The page that `render_pdf` prints, for tests and for looking at."""
+    template = _engine().get_template(f"{document.kind}.html")
+    return str(template.render(Context({"doc": document}, use_l10n=False)))
+
+
+def print_pdf(html: str, document: Document) -> bytes:
+    """Typeset `html` and attach the document's JSON. Raises `ForbiddenUrl`."""
+    from weasyprint import HTML, Attachment
+    from weasyprint.urls import FatalURLFetchingError
+
+    fonts, stylesheet = _stylesheet()
+    issued = datetime.combine(document.issued_on, datetime.min.time(), AMSTERDAM)
+    attachment = Attachment(
+        string=document_json(document),
+        url_fetcher=fetch_font,
+        name=ATTACHMENT_NAME,
+        description=f"{document.title} {document.reference}, leesbaar voor computers",
+        created=issued,
+        modified=issued,
+        relationship="Data",
+    )
+    try:
+        pdf = HTML(string=html, url_fetcher=fetch_font).write_pdf(
+            pdf_variant="pdf/a-3a", stylesheets=[stylesheet], font_config=fonts, attachments=[attachment]
+        )
+    except FatalURLFetchingError as error:
+        # A BaseException: it must not pass through a worker as one.
+        raise ForbiddenUrl(str(error)) from error
+    return bytes(pdf)
+
+
+def fetch_font(url: str) -> Any:
+    """Serve `neo-font:<file>` from `portal/static/fonts`; every other address stops the rendering.
+
+    Nothing is read from disk or network because of what a document says.
+    """
+    from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
+
+    parts = urlsplit(url)
+    font = FONTS / parts.path
+    if parts.scheme != FONT_SCHEME or not re.fullmatch(r"[\w.-]+\.woff2", parts.path) or not font.is_file():
+        # The only kind of error that WeasyPrint does not turn into a warning.
+        raise FatalURLFetchingError(f"a PDF fetches nothing but its own fonts, not {url!r}")
+    return URLFetcherResponse(url, font.read_bytes(), {"Content-Type": "font/woff2"})
+
+
+def document_json(document: Document) -> str:
+    """The attached file's text: the document's JSON, keys in order."""
+    return json.dumps(document.to_json(), ensure_ascii=False, indent=1, sort_keys=True)
+
+
+def attached_document(pdf: bytes) -> Document:
+    """The document inside a PDF of ours, sealed or not.
+
+    Raises `pikepdf.PdfError` when it is no PDF, `KeyError` when nothing is attached, and
+    `DocumentError` when what is attached is not a document of ours.
+    """
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        content = opened.attachments[ATTACHMENT_NAME].get_file().read_bytes()
+    data: dict[str, Any] = json.loads(content)
+    return document_from_json(data)
+
+
+@cache
+def _engine() -> Engine:
+    """Our own engine: only templates/pdf, only our filters, no request, autoescape on."""
+    return Engine(
+        dirs=[str(TEMPLATES)],
+        autoescape=True,
+        libraries={"neo_format": "portal.formats.templatetags.neo_format"},
+        builtins=["portal.formats.templatetags.neo_format", "portal.offers.wording"],
+    )
+
+
+@cache
+def _stylesheet() -> tuple[Any, Any]:
+    """The fonts and the parsed stylesheet, once per process."""
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    css = (TEMPLATES / "pdf.css").read_text(encoding="utf-8")
+    return fonts, CSS(string=css, font_config=fonts, url_fetcher=fetch_font)
