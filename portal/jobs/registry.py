@@ -16,7 +16,7 @@ HANDLERS: Mapping[str, str] = {
     "ockto.read": "portal.evidence.ockto.read_delivery",
     "upload.check": "portal.evidence.uploads.check_upload",
     "registers.check": "portal.assessments.registers.services.check_applicant",
-    "assess": "portal.assessments.services.assess_dossier",
+    "assess": "portal.offers.process.assess_dossier",
     "renteaanbod.issue": "portal.offers.services.issue_renteaanbod",
     "hypotheekaanbod.issue": "portal.offers.services.issue_hypotheekaanbod",
     "hypotheekaanbod.seal": "portal.offers.services.seal_hypotheekaanbod",

@@ -55,6 +55,9 @@ class Hypotheekaanbod(models.Model):
     sealed_file = models.ForeignKey(
         StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    evidence_file = models.ForeignKey(
+        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     sealed_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:

@@ -157,6 +157,23 @@ CELERY_BEAT_SCHEDULE = {
 JOB_LEASE = timedelta(seconds=120)
 JOB_MAX_ATTEMPTS = 5
 
+# Legal and trade name, phone and site as in the guide; where the rest is invented it says so.
+LENDER = {
+    "legal_name": "N26 Hypotheken B.V.",
+    "trade_name": "Neo Hypotheken",
+    "address": {
+        "street": "Voorbeeldplein",
+        "house_number": "1",
+        "postcode": "3811 AB",
+        "city": "Amersfoort",
+        "country": "",
+    },
+    "phone": "033 - 45 09 726",
+    "email": "hypotheek@neohypotheken.nl",
+    "website": "www.neohypotheken.nl",
+    "kvk_number": "40536533",
+}
+
 CONTACT_PHONE = "033 - 45 09 726"
 CONTACT_EMAIL = "hypotheek@neohypotheken.nl"
 

@@ -78,7 +78,7 @@ def store_file(key: DataKey, *, content: bytes, content_type: str) -> StoredFile
     """Seal `content`, write it to the storage and record it."""
     stored = StoredFile(
         key=key,
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=sha256(content),
         size=len(content),
         content_type=content_type,
     )
@@ -94,9 +94,14 @@ def read_file(stored: StoredFile) -> bytes:
         content = unseal(
             stored.key, place="vault.StoredFile.content", row=stored.id, sealed=handle.read()
         )
-    if hashlib.sha256(content).hexdigest() != stored.sha256:
+    if sha256(content) != stored.sha256:
         raise VaultError(f"file {stored.id} is not what was stored")
     return content
+
+
+def sha256(content: bytes) -> str:
+    """The fingerprint of bytes, hex."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def keyed_hash(value: str, *, purpose: str) -> str:

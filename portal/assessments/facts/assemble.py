@@ -1,0 +1,116 @@
+"""The facts document of a dossier for one phase and day."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from brondata.datasets import Brondata
+from portal import clock
+from portal.assessments.facts import evidence, home, lening, obligations, people
+from portal.assessments.facts.shapes import Json, day, known
+from portal.assessments.policy import accepts_new_customers
+from portal.assessments.registers.port import RegisterAnswer
+from portal.assessments.registers.services import answers_of
+from portal.dossiers.models import Applicant, Dossier
+from portal.dossiers.services import declared_income
+from portal.evidence.ockto import latest_bundle
+from portal.evidence.services import facts_id
+from underwriting import jsonform
+from underwriting.norms import norms_on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """All we hold about one applicant, read once."""
+
+    id: str
+    applicant: Applicant
+    bundle: Brondata | None
+    declared: dict[str, Any] | None
+    registers: tuple[RegisterAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What a running renteaanbod fixes: its days and the rate per leningdeel position."""
+
+    issued_on: date
+    used_on: date | None
+    rates: dict[int, Decimal]
+
+
+def people_of(dossier: Dossier) -> tuple[Person, ...]:
+    """The applicants with their evidence, in order."""
+    rows = dossier.applicants.select_related("user__key", "dossier__wish")
+    return tuple(
+        Person(
+            id=facts_id(one),
+            applicant=one,
+            bundle=latest_bundle(one),
+            declared=declared_income(one),
+            registers=tuple(answers_of(one)),
+        )
+        for one in rows
+    )
+
+
+def assemble_facts(
+    dossier: Dossier, *, phase: str, terms: Terms | None = None, complete: bool | None = None
+) -> Json:
+    """The facts of `dossier` as they are known today.
+
+    Args:
+        phase: a phase of the guide (`aanvraag` ... `passeren`).
+        terms: the running renteaanbod, when there is one.
+        complete: whether the file holds every document; None leaves it unsaid.
+    """
+    today = clock.today()
+    norms = norms_on(today)
+    wish = dossier.wish
+    persons = people_of(dossier)
+    documents = evidence.documents_of(dossier)
+    valuation = home.valuation_of(documents, wish)
+    facts: Json = {
+        "schema_version": "1.0",
+        "evaluation": {"phase": phase, "as_of": today.isoformat()},
+        "application": {
+            "id": dossier.number,
+            "channel": "execution-only",
+            "request_type": "nieuwe-hypotheek",
+            "purposes": ["aankoop"],
+            "customer_segment": "doorstromer" if wish.owns_home else "starter",
+            "nhg": bool(wish.nhg),
+            "application_date": (dossier.submitted_on or today).isoformat(),
+            "existing_neo_customer": False,
+            "senior_scheme_requested": False,
+            "explain_requested": False,
+            "submission_route": _route(persons),
+        },
+        "applicants": [people.applicant_facts(one, today=today) for one in persons],
+        "household": people.household_facts(wish),
+        "obligations": obligations.obligations_of(persons),
+        "other_properties": obligations.other_properties_of(persons, wish),
+        "onderpand": home.onderpand_facts(wish, valuation=valuation, documents=documents),
+        "lening": lening.lening_facts(wish, norms=norms, terms=terms, persons=persons),
+        "own_funds": lening.own_funds_facts(persons, documents),
+        "passeren": known({"planned_on": day(wish.transfer_on)}),
+        "documents": [document.facts for document in documents],
+        "brondata": evidence.brondata_facts(persons),
+        "fraud": {"signals": []},
+        "reference": jsonform.write(norms.reference(accepts_new_customers=accepts_new_customers(today))),
+    }
+    if terms is not None:
+        facts["aanbod"] = {
+            "renteaanbod": known({"issued_on": day(terms.issued_on), "used_on": day(terms.used_on)})
+        }
+    if complete is not None:
+        facts["dossier"] = {"complete": complete}
+    return facts
+
+
+def _route(persons: tuple[Person, ...]) -> str:
+    routes = {one.applicant.route for one in persons}
+    if routes == {Applicant.Route.OCKTO}:
+        return "hybride"
+    return "documenten" if routes == {Applicant.Route.DOCUMENTS} else "hybride"

@@ -1,0 +1,99 @@
+"""Documents and brondata as the facts name them."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from brondata.datasets import CollectionStatus, Method, Source
+from portal.assessments.facts.shapes import Json, known
+from portal.dossiers.models import Dossier
+from portal.evidence.models import Upload
+from portal.evidence.services import facts_id
+from portal.evidence.uploads import figures_of
+
+if TYPE_CHECKING:
+    from portal.assessments.facts.assemble import Person
+
+# Which documents a register stands in for (gids 8.1; NHG bijlage 4 a-j).
+REPLACES = {
+    Source.BRP: ("identiteitsbewijs", "bewijs-verblijf-nederland"),
+    Source.UWV: ("salarisstrook", "werkgeversverklaring", "jaaropgave", "uwv-verzekeringsbericht"),
+    Source.PENSIOEN: ("pensioenoverzicht", "pensioen-jaaropgave"),
+    Source.DUO: ("duo-bericht",),
+    Source.BELASTINGDIENST: ("aangifte-inkomstenbelasting", "vooraf-ingevulde-aangifte", "bankafschrift"),
+    Source.KADASTER: (),
+    Source.WOZ: ("woz-beschikking",),
+}
+REVIEWS = {
+    Upload.State.READY: "ontvangen",
+    Upload.State.RECEIVED: "ontvangen",
+    Upload.State.APPROVED: "goedgekeurd",
+    Upload.State.REJECTED: "afgekeurd",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedDocument:
+    """One file as the facts know it, with the figures a person read on it."""
+
+    id: str
+    type: str
+    approved: bool
+    facts: Json
+    figures: dict[str, Any]
+
+
+def documents_of(dossier: Dossier) -> list[JudgedDocument]:
+    """Every file that stands, oldest first."""
+    rows = (
+        Upload.objects.filter(request__dossier=dossier, state__in=list(REVIEWS))
+        .select_related("request__applicant", "request__dossier__key")
+        .order_by("uploaded_at")
+    )
+    return [_document(row) for row in rows]
+
+
+def brondata_facts(persons: tuple["Person", ...]) -> list[Json]:
+    """One entry per applicant and register that gave its data, with the moment it was collected."""
+    return [
+        {
+            "id": f"b-{person.id}-{line.source.value}",
+            "applicant_id": person.id,
+            "supplier": "Ockto",
+            "source": line.source.value,
+            "collected_at": timezone.localtime(line.at).isoformat(timespec="seconds"),
+            "direct_from_source": line.method is not Method.SCRAPING,
+            "reliable": True,
+            "summary_received": True,
+            "summary_shows_collected_at": True,
+            "replaces": list(REPLACES[line.source]),
+        }
+        for person in persons
+        if person.bundle
+        for line in person.bundle.collections
+        if line.status is CollectionStatus.COLLECTED
+    ]
+
+
+def _document(row: Upload) -> JudgedDocument:
+    figures = figures_of(row)
+    document_id = f"d-{row.id.hex[:12]}"
+    return JudgedDocument(
+        id=document_id,
+        type=row.request.document_type,
+        approved=row.state == Upload.State.APPROVED,
+        figures=figures,
+        facts=known(
+            {
+                "id": document_id,
+                "type": row.request.document_type,
+                "applicant_id": facts_id(row.request.applicant) if row.request.applicant else None,
+                "subject_id": row.request.subject_id,
+                "dated": row.dated.isoformat() if row.dated else None,
+                "received_on": timezone.localtime(row.uploaded_at).date().isoformat(),
+                "signed_by_all_parties": figures.get("signed_by_all"),
+                "review": REVIEWS[Upload.State(row.state)],
+            }
+        ),
+    )

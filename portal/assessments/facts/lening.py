@@ -1,0 +1,82 @@
+"""The loan that is asked for, the own contribution (derived, never typed) and the own funds shown."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from portal.assessments.facts.evidence import JudgedDocument
+from portal.assessments.facts.shapes import Json, money, rate
+from portal.assessments.rates import rates_for
+from portal.dossiers.models import Leningdeel, Wish
+from underwriting.norms import Norms
+
+if TYPE_CHECKING:
+    from portal.assessments.facts.assemble import Person, Terms
+
+
+def lening_facts(
+    wish: Wish, *, norms: Norms, terms: "Terms | None", persons: tuple["Person", ...]
+) -> Json:
+    """The leningdelen with their rate: of the running renteaanbod, else of today's sheet."""
+    parts = list(wish.leningdelen.all())
+    total = sum((part.amount for part in parts), Decimal(0))
+    rates = terms.rates if terms else rates_for(wish, norms=norms)
+    price = wish.price or Decimal(0)
+    return {
+        "leningdelen": [_leningdeel(part, wish, rates[part.position]) for part in parts],
+        "mortgage_rank": 1,
+        "inschrijving_amount": money(total),
+        "own_contribution": money(max(price - total, Decimal(0))),
+    }
+
+
+def own_funds_facts(persons: tuple["Person", ...], documents: list[JudgedDocument]) -> Json:
+    """Savings in the latest VIA, and judged bank statements (gids 4.8)."""
+    items: list[Json] = []
+    for person in persons:
+        belasting = person.bundle.belastingdienst if person.bundle else None
+        latest = max(belasting.aangiften, key=lambda one: one.jaar, default=None) if belasting else None
+        saldo = sum(
+            (one.saldo_1_januari for one in latest.bankrekeningen if one.saldo_1_januari is not None),
+            Decimal(0),
+        ) if latest else Decimal(0)
+        if latest and saldo > 0:
+            items.append(
+                {
+                    "id": f"{person.id}-via",
+                    "kind": "spaargeld",
+                    "amount": money(saldo),
+                    "proof": "via",
+                    "statement_on": f"{latest.jaar}-01-01",
+                    "evidence": [f"b-{person.id}-belastingdienst"],
+                }
+            )
+    for document in documents:
+        if document.type == "bankafschrift" and document.approved and document.figures.get("amount"):
+            items.append(
+                {
+                    "id": f"{document.id}-saldo",
+                    "kind": "spaargeld",
+                    "amount": document.figures["amount"],
+                    "proof": "bankafschrift",
+                    "statement_on": document.facts["dated"],
+                    "evidence": [document.id],
+                }
+            )
+    return {"items": items}
+
+
+def _leningdeel(part: Leningdeel, wish: Wish, percent: Decimal) -> Json:
+    # A first-time buyer's interest-only part gives no right to deduction (Wet IB 2001 art. 3.119a).
+    deductible = part.aflosvorm != Leningdeel.Aflosvorm.AFLOSSINGSVRIJ
+    return {
+        "id": f"l{part.position}",
+        "amount": money(part.amount),
+        "aflosvorm": part.aflosvorm,
+        "term_months": part.term_months,
+        "rentevastperiode_years": part.rentevastperiode_years,
+        "rate": rate(percent),
+        "nhg": bool(wish.nhg),
+        "box": 1 if deductible else 3,
+        "interest_deductible": deductible,
+        "purpose": "aankoop",
+    }

@@ -1,0 +1,172 @@
+"""Applicants, their household and their incomes."""
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from brondata.datasets import BrpPersoon, UwvVerzekeringsbericht
+from portal.assessments.facts.shapes import Json, day, known, money
+from portal.assessments.income import ibl_of
+from portal.assessments.registers.facts import to_facts
+from portal.dossiers.models import Wish
+
+if TYPE_CHECKING:
+    from portal.assessments.facts.assemble import Person
+
+# BRP table 32 (nationaliteiten): the codes of the EU, EEA and Switzerland that the guide names (gids 3.2).
+NATIONALITIES = {
+    "0001": "NL", "0052": "BE", "0055": "DE", "0056": "DK", "0057": "FR", "0059": "GR", "0062": "IE",
+    "0063": "IT", "0065": "LU", "0068": "NO", "0069": "AT", "0070": "PL", "0071": "PT", "0072": "RO",
+    "0077": "ES", "0080": "SE", "0081": "CH",
+}  # fmt: skip
+FIXED = "onbepaalde tijd"
+RELATIONS = {
+    Wish.Relation.MARRIED: "gehuwd",
+    Wish.Relation.REGISTERED: "geregistreerd-partnerschap",
+    Wish.Relation.COHABITING: "samenwonend",
+    Wish.Relation.COHABITING_BARE: "samenwonend",
+}
+
+
+def applicant_facts(person: "Person", *, today: date) -> Json:
+    """One applicant; the BRP goes before what was typed."""
+    row, bundle = person.applicant, person.bundle
+    brp = bundle.persoon if bundle else None
+    return known(
+        {
+            "id": person.id,
+            "name": known(
+                {
+                    "initials": row.initials,
+                    "given_names": row.given_names,
+                    "surname_prefix": row.surname_prefix,
+                    "surname": row.surname,
+                }
+            ),
+            "birth_date": day(row.birth_date),
+            "legal_capacity": _of_age(row.birth_date, today),
+            "nationalities": _nationalities(brp, row.dutch),
+            "nl_residence": _residence(person.id, brp),
+            "tax": {"liable_in_nl": True, "foreign_countries": []} if row.tax_only_in_nl else None,
+            "contact": {"email": row.user.email, "phone": row.phone},
+            "is_borrower": True,
+            "is_owner": True,
+            "is_occupant": row.dossier.wish.self_occupied,
+            "income_needed": True,
+            "employee_of_n26": row.works_for_n26,
+            "identity": {"method": "brondata"} if brp else {"method": "kopie-identiteitsbewijs"},
+            "civil_status": row.civil_status,
+            "property_regime": _regime(row.civil_status),
+            "divorces": _divorces(row.civil_status, row.divorce_pending),
+            "stopped_working": False,
+            "incomes": _incomes(person, today),
+            "registers": to_facts(person.registers, applicant_id=person.id),
+        }
+    )
+
+
+def household_facts(wish: Wish) -> Json:
+    """Alone, or how the two belong together."""
+    return known({"single": not wish.together, "applicants_relation": RELATIONS.get(Wish.Relation(wish.relation))})
+
+
+def _of_age(born: date | None, today: date) -> bool | None:
+    if born is None:
+        return None
+    return (today.year - born.year - ((today.month, today.day) < (born.month, born.day))) >= 18
+
+
+def _nationalities(brp: BrpPersoon | None, dutch: bool | None) -> list[str] | None:
+    if brp is not None and brp.nationaliteiten:
+        codes = [NATIONALITIES.get(code) for code in brp.nationaliteiten]
+        return [code for code in codes if code] or None
+    return ["NL"] if dutch else None
+
+
+def _residence(person_id: str, brp: BrpPersoon | None) -> Json | None:
+    """The address is registered since; the registration in the Netherlands is at least as old."""
+    if brp is None or brp.adres is None or brp.adres.sinds is None:
+        return None
+    return {"registered_since": brp.adres.sinds.isoformat(), "evidence": [f"b-{person_id}-mijnoverheid-brp"]}
+
+
+def _regime(civil_status: str) -> str | None:
+    return "gemeenschap" if civil_status in ("gehuwd", "geregistreerd-partnerschap") else None
+
+
+def _divorces(civil_status: str, pending: bool | None) -> list[Json] | None:
+    if pending:
+        return [{"status": "lopend"}]
+    if civil_status == "gescheiden":
+        return [{"status": "afgerond"}]
+    return [] if pending is False else None
+
+
+def _incomes(person: "Person", today: date) -> list[Json]:
+    message = person.bundle.verzekeringsbericht if person.bundle else None
+    if message is not None and message.dienstverbanden:
+        return [_from_uwv(person, message, today)]
+    if person.declared:
+        return [_declared(person)]
+    return []
+
+
+def _from_uwv(person: "Person", message: UwvVerzekeringsbericht, today: date) -> Json:
+    row = person.applicant
+    latest = max(message.dienstverbanden, key=lambda one: one.perioden[-1].tot if one.perioden else date.min)
+    fixed = latest.contractvorm is not None and FIXED in latest.contractvorm
+    result = ibl_of(message, today=today)
+    history = min((one.perioden[0].van for one in message.dienstverbanden if one.perioden), default=None)
+    contract = None if latest.contractvorm is None else ("onbepaalde-tijd" if fixed else "bepaalde-tijd-zonder-intentieverklaring")
+    return known(
+        {
+            "id": f"{person.id}-i1",
+            "kind": "loondienst",
+            "employer": latest.werkgever,
+            "contract": contract,
+            "starts_on": day(latest.perioden[0].van if latest.perioden else history),
+            "intends_termination": row.job_ending,
+            "paid_by_bank": row.wage_by_bank,
+            "loonbeslag": row.wage_claim,
+            "looncessie": row.wage_claim,
+            "method": "ibl",
+            "ibl": known(
+                {
+                    "toetsinkomen": money(result.toetsinkomen),
+                    "contract_kind": result.contract_kind,
+                    "calculation_rules_version": result.version,
+                    "uwv_message_on": message.datum.isoformat(),
+                }
+            )
+            if result
+            else None,
+            "evidence": [f"b-{person.id}-mijnuwv"],
+        }
+    )
+
+
+def _declared(person: "Person") -> Json:
+    """What was typed; without evidence until documents prove it (gids 8, route 2)."""
+    row, typed = person.applicant, person.declared or {}
+    salary, holiday = Decimal(typed["salary"]), Decimal(typed["holiday_pay"])
+    components = [("bruto-jaarsalaris", salary), ("vakantietoeslag", holiday)]
+    return known(
+        {
+            "id": f"{person.id}-i1",
+            "kind": "loondienst",
+            "employer": typed["employer"],
+            "contract": typed["contract"],
+            "starts_on": typed["starts_on"],
+            "intends_termination": row.job_ending,
+            "paid_by_bank": row.wage_by_bank,
+            "loonbeslag": row.wage_claim,
+            "looncessie": row.wage_claim,
+            "method": "salarisstrook-werkgeversverklaring",
+            "current_annual_income": money(salary + holiday),
+            "components": [
+                {"kind": kind, "annual_amount": money(amount), "fixed": True}
+                for kind, amount in components
+                if amount
+            ],
+        }
+    )

@@ -1,0 +1,85 @@
+"""Run the engine on a dossier and keep the decision; what follows from it is `offers.process`."""
+
+import uuid
+
+from django.db import IntegrityError, transaction
+
+from portal import clock
+from portal.assessments.facts import assemble_facts
+from portal.assessments.facts.assemble import Terms
+from portal.assessments.facts.shapes import Json
+from portal.assessments.models import Assessment
+from portal.dossiers.models import Dossier
+from portal.dossiers.transitions import note
+from portal.vault import services as vault
+from underwriting.decide import decide
+from underwriting.facts import Facts
+from underwriting.norms import norms_on
+
+FACTS_PLACE = "assessments.Assessment.facts"
+DECISION_PLACE = "assessments.Assessment.decision"
+REJECTED = "rejected"
+
+
+def assess(
+    *, dossier: Dossier, phase: str, terms: Terms | None, complete: bool | None = None
+) -> Assessment:
+    """Decide now on what is known now, and keep it. The same input gives the same row.
+
+    Args:
+        phase: a phase of the guide; rules of later phases are listed as deferred.
+        terms: what the running renteaanbod fixes, when there is one.
+        complete: whether the file holds every document; None leaves it unsaid.
+
+    Raises:
+        FactsError, NoNormsInForce: our own data is wrong; a person must look.
+    """
+    document = assemble_facts(dossier, phase=phase, terms=terms, complete=complete)
+    decided_at = clock.now()
+    decision = decide(Facts.from_json(document), norms_on(clock.today()), decided_at=decided_at)
+    receipt = decision.receipt
+    same = dossier.assessments.filter(
+        phase=phase,
+        facts_sha256=receipt.facts_sha256,
+        norms_sha256=receipt.norms_sha256,
+        guide_version=receipt.guide_edition,
+    )
+    if (found := same.first()) is not None:
+        return found
+    row = Assessment(
+        id=uuid.uuid4(),
+        dossier=dossier,
+        phase=phase,
+        peildatum=receipt.peildatum,
+        outcome=decision.outcome.value,
+        facts_sha256=receipt.facts_sha256,
+        norms_version=receipt.norms_version,
+        norms_sha256=receipt.norms_sha256,
+        guide_version=receipt.guide_edition,
+        decided_at=decided_at,
+    )
+    row.facts = vault.seal_json(dossier.key, place=FACTS_PLACE, row=row.id, value=document)
+    row.decision = vault.seal_json(
+        dossier.key, place=DECISION_PLACE, row=row.id, value=decision.to_json()
+    )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+            note(dossier, "assessed", actor=None, detail={"phase": phase, "outcome": row.outcome})
+    except IntegrityError:
+        return same.get()
+    return row
+
+
+def decision_of(row: Assessment) -> Json:
+    """The decision as it was stored (contract)."""
+    found: Json = vault.unseal_json(
+        row.dossier.key, place=DECISION_PLACE, row=row.id, sealed=row.decision
+    )
+    return found
+
+
+def facts_of(row: Assessment) -> Json:
+    """The facts it was taken on."""
+    found: Json = vault.unseal_json(row.dossier.key, place=FACTS_PLACE, row=row.id, sealed=row.facts)
+    return found

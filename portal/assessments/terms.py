@@ -1,0 +1,92 @@
+"""Dates, schedules and percentages of an offer, worked out by the engine's sums and dated norms.
+
+The only door through which offers reach the engine.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from underwriting import annuity
+from underwriting.aprc import aprc, illustrative_aprc
+from underwriting.norms import Norms, norms_on
+from underwriting.periods import add_months
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferDates:
+    """Last days, inclusive, counted from the day of the renteaanbod (gids 7.2)."""
+
+    lapses_on: date
+    complete_by: date
+    offer_by: date
+    valid_until: date
+    hypotheekaanbod_valid_until: date
+    reflection_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """One loan year of a schedule, euros."""
+
+    year: int
+    interest: Decimal
+    repayment: Decimal
+    balance: Decimal
+
+
+def offer_dates(issued_on: date) -> OfferDates:
+    """The deadlines of a renteaanbod of `issued_on`; calendar months, by the norms of that day."""
+    terms = norms_on(issued_on).ch07
+    valid_until = add_months(issued_on, terms.renteaanbod_months)
+    return OfferDates(
+        lapses_on=issued_on + timedelta(days=terms.unused_days),
+        complete_by=add_months(issued_on, terms.documents_months) + timedelta(days=terms.documents_days),
+        offer_by=valid_until - timedelta(days=terms.reflection_days),
+        valid_until=valid_until,
+        hypotheekaanbod_valid_until=add_months(issued_on, terms.hypotheekaanbod_months),
+        reflection_days=terms.reflection_days,
+    )
+
+
+def cancellation_fee(day: date) -> Decimal:
+    """Euros due when a signed hypotheekaanbod is cancelled (gids 7.3)."""
+    return norms_on(day).ch07.cancellation_fee
+
+
+def instalments(aflosvorm: str, amount: Decimal, rate: Decimal, months: int) -> list[annuity.Instalment]:
+    """Every monthly instalment of a leningdeel."""
+    return list(annuity.schedule(aflosvorm, amount, rate, months))
+
+
+def first_month(aflosvorm: str, amount: Decimal, rate: Decimal, months: int) -> Decimal:
+    """The gross instalment of the first month, euros."""
+    return next(iter(annuity.schedule(aflosvorm, amount, rate, months))).payment
+
+
+def years(aflosvorm: str, amount: Decimal, rate: Decimal, months: int) -> list[Year]:
+    """The schedule per loan year. What is due at the very end of an interest-only part stays in the balance."""
+    found: list[Year] = []
+    rows = instalments(aflosvorm, amount, rate, months)
+    bullet = rows[-1].repayment if aflosvorm == "aflossingsvrij" else Decimal(0)
+    for start in range(0, months, annuity.MONTHS_PER_YEAR):
+        block = rows[start : start + annuity.MONTHS_PER_YEAR]
+        last = block[-1].month == months
+        repaid = sum((one.repayment for one in block), Decimal("0.00")) - (bullet if last else 0)
+        found.append(
+            Year(
+                year=len(found) + 1,
+                interest=sum((one.interest for one in block), Decimal("0.00")),
+                repayment=repaid,
+                balance=block[-1].balance + (bullet if last else 0),
+            )
+        )
+    return found
+
+
+def transfer_estimate(norms: Norms) -> Decimal:
+    """Notary's price for the mortgage deed that counts in the JKP, euros; an estimate."""
+    return norms.costs.notary_mortgage
+
+
+__all__ = ["OfferDates", "Year", "aprc", "illustrative_aprc", "offer_dates"]

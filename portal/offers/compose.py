@@ -1,0 +1,358 @@
+"""What the documents say, put together from the decision, the facts and the dossier. Nothing is recalculated."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+
+from portal.assessments import terms
+from portal.assessments.models import Assessment
+from portal.dossiers.models import Applicant, Dossier
+from portal.evidence.document_types import document_type
+from portal.formats import dates
+from portal.offers.documents import (
+    EsisDocument,
+    HypotheekaanbodDeadlines,
+    HypotheekaanbodDocument,
+    Instalment,
+    RenteaanbodDeadlines,
+    RenteaanbodDocument,
+)
+from portal.offers.parts import (
+    Address,
+    Assumption,
+    Borrower,
+    CancellationTerms,
+    Cost,
+    EarlyRepayment,
+    Jkp,
+    Lender,
+    Lening,
+    Leningdeel,
+    MissingDocument,
+    Onderpand,
+    Receipt,
+    ScheduleYear,
+)
+
+VALUE_BASIS = {
+    "standaard": "taxatierapport",
+    "desktop": "desktoptaxatie",
+    None: "opgave van de koper",
+}
+CANCELLATION_EXEMPTIONS = (
+    "ontbinding-door-verkoper",
+    "overlijden",
+    "relatie-beeindigd",
+    "arbeidsongeschikt-of-werkloos",
+)
+FREE_CASES = ("verkoop-woning", "einde-rentevastperiode", "overlijden", "onderpand-verloren")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A dossier with the decision and facts its documents rest on."""
+
+    dossier: Dossier
+    assessment: Assessment
+    decision: Mapping[str, Any]
+    facts: Mapping[str, Any]
+
+    @property
+    def applicants(self) -> list[Applicant]:
+        """The borrowers in order."""
+        return list(self.dossier.applicants.select_related("user"))
+
+
+def lender() -> Lender:
+    """Who offers, from settings: the demo's address is invented and its documents are specimens."""
+    return Lender.from_json(settings.LENDER)
+
+
+def renteaanbod(judged: Judged, *, issued_on: date) -> RenteaanbodDocument:
+    """The rate offer (gids 7.1): rate, validity, assumptions, documents to come and why."""
+    when = terms.offer_dates(issued_on)
+    lening = _lening(judged)
+    costs = _costs(judged)
+    return RenteaanbodDocument(
+        reference=judged.dossier.number,
+        issued_on=issued_on,
+        lender=lender(),
+        borrowers=_borrowers(judged),
+        specimen=settings.ALLOW_SIMULATORS,
+        onderpand=_onderpand(judged),
+        lening=lening,
+        jkp=_jkp(lening, costs),
+        assumptions=_assumptions(judged),
+        missing_documents=_missing(judged),
+        deadlines=RenteaanbodDeadlines(
+            accept_by=when.lapses_on,
+            documents_by=when.complete_by,
+            offer_by=when.offer_by,
+            rate_until=when.valid_until,
+        ),
+        costs=costs,
+        receipt=_receipt(judged),
+    )
+
+
+def hypotheekaanbod(
+    judged: Judged, *, issued_on: date, renteaanbod_on: date
+) -> HypotheekaanbodDocument:
+    """The binding offer; the bedenktijd never ends before 14 days (gids 7.2, BW 7:120)."""
+    when = terms.offer_dates(renteaanbod_on)
+    reflect_until = _after(issued_on, when.reflection_days)
+    sign_by = max(when.valid_until, reflect_until)
+    lening = _lening(judged, schedules=True)
+    costs = _costs(judged)
+    return HypotheekaanbodDocument(
+        reference=judged.dossier.number,
+        issued_on=issued_on,
+        lender=lender(),
+        borrowers=_borrowers(judged),
+        specimen=settings.ALLOW_SIMULATORS,
+        renteaanbod_reference=judged.dossier.number,
+        renteaanbod_issued_on=renteaanbod_on,
+        onderpand=_onderpand(judged),
+        lening=lening,
+        jkp=_jkp(lening, costs),
+        deadlines=HypotheekaanbodDeadlines(
+            reflect_until=reflect_until,
+            sign_by=sign_by,
+            valid_until=max(when.hypotheekaanbod_valid_until, sign_by),
+        ),
+        reflection_days=when.reflection_days,
+        costs=costs,
+        cancellation=_cancellation(issued_on),
+        early_repayment=_early_repayment(),
+        collection_workdays_before=2,
+        receipt=_receipt(judged),
+    )
+
+
+def esis(offer: HypotheekaanbodDocument) -> EsisDocument:
+    """The European information sheet that goes with the binding offer (2014/17/EU annex II)."""
+    return EsisDocument(
+        reference=offer.reference,
+        issued_on=offer.issued_on,
+        lender=offer.lender,
+        borrowers=offer.borrowers,
+        specimen=offer.specimen,
+        onderpand=offer.onderpand,
+        lening=offer.lening,
+        jkp=offer.jkp,
+        valid_until=offer.deadlines.sign_by,
+        first_year=_first_year(offer.lening),
+        costs=offer.costs,
+        early_repayment=offer.early_repayment,
+        reflection_days=offer.reflection_days,
+        cancellation=offer.cancellation,
+        receipt=offer.receipt,
+    )
+
+
+def _after(day: date, days: int) -> date:
+    return date.fromordinal(day.toordinal() + days)
+
+
+def _borrowers(judged: Judged) -> tuple[Borrower, ...]:
+    home = _address(judged)
+    return tuple(
+        Borrower(
+            full_name=one.full_name,
+            birth_date=_required(one.birth_date),
+            address=home,
+            email=one.user.email,
+        )
+        for one in judged.applicants
+    )
+
+
+def _address(judged: Judged) -> Address:
+    wish = judged.dossier.wish
+    return Address(
+        street=wish.street,
+        house_number=f"{wish.house_number}{wish.addition}",
+        postcode=f"{wish.postcode[:4]} {wish.postcode[4:]}",
+        city=wish.city,
+    )
+
+
+def _onderpand(judged: Judged) -> Onderpand:
+    wish, figures = judged.dossier.wish, judged.decision["figures"]
+    valuations = judged.facts["onderpand"].get("valuations", [])
+    chosen = next((one for one in valuations if one.get("valued_on")), None)
+    return Onderpand(
+        address=_address(judged),
+        kind=wish.get_home_type_display(),
+        marktwaarde=Decimal(figures["value_basis"]["amount"]),
+        value_basis=VALUE_BASIS[chosen["kind"] if chosen else None],
+        koopsom=wish.price,
+        energielabel=wish.energy_label,
+    )
+
+
+def _lening(judged: Judged, *, schedules: bool = True) -> Lening:
+    parts = tuple(
+        _leningdeel(number, part, schedules=schedules)
+        for number, part in enumerate(judged.facts["lening"]["leningdelen"], start=1)
+    )
+    return Lening.of(
+        parts,
+        inschrijving=Decimal(judged.facts["lening"]["inschrijving_amount"]),
+        nhg=judged.facts["application"]["nhg"],
+        risicoklasse=judged.decision["figures"]["risicoklasse"],
+    )
+
+
+def _leningdeel(number: int, part: Mapping[str, Any], *, schedules: bool) -> Leningdeel:
+    amount, rate = Decimal(part["amount"]), Decimal(part["rate"])
+    months = part["term_months"]
+    rows = terms.years(part["aflosvorm"], amount, rate, months) if schedules else []
+    return Leningdeel(
+        number=number,
+        hoofdsom=amount,
+        aflosvorm=part["aflosvorm"],
+        looptijd_months=months,
+        rentevastperiode_years=part["rentevastperiode_years"],
+        rate=rate,
+        maandlast=terms.first_month(part["aflosvorm"], amount, rate, months),
+        nhg=part["nhg"],
+        schedule=tuple(
+            ScheduleYear(year=row.year, interest=row.interest, repayment=row.repayment, balance=row.balance)
+            for row in rows
+        ),
+    )
+
+
+def _jkp(lening: Lening, costs: Sequence[Cost]) -> Jkp:
+    counted = sum((one.amount for one in costs if one.in_jkp and one.amount), Decimal(0))
+    found = terms.jkp(
+        [
+            terms.PartTerms(
+                aflosvorm=part.aflosvorm,
+                amount=part.hoofdsom,
+                rate=part.rate,
+                months=part.looptijd_months,
+                fixed_months=part.rentevastperiode_years * 12,
+            )
+            for part in lening.leningdelen
+        ],
+        costs=counted,
+    )
+    return Jkp(percent=found.percent, illustrative=found.illustrative, total_payable=found.total_payable)
+
+
+def _costs(judged: Judged) -> tuple[Cost, ...]:
+    estimate = terms.loan_costs(
+        amount=sum((part.amount for part in judged.dossier.wish.leningdelen.all()), Decimal(0)),
+        nhg=bool(judged.dossier.wish.nhg),
+        day=judged.assessment.peildatum,
+    )
+    rows = [
+        Cost(label="Taxatie", amount=estimate.valuation, in_jkp=True, note="schatting"),
+        Cost(label="Notaris: hypotheekakte", amount=estimate.notary_mortgage, in_jkp=True, note="schatting"),
+        Cost(label="Notaris: leveringsakte", amount=estimate.notary_transfer, in_jkp=False, note="schatting"),
+    ]
+    if estimate.borgtochtprovisie:
+        rows.insert(
+            0, Cost(label="Borgtochtprovisie NHG", amount=estimate.borgtochtprovisie, in_jkp=True)
+        )
+    return tuple(rows)
+
+
+def _assumptions(judged: Judged) -> tuple[Assumption, ...]:
+    figures = judged.decision["figures"]
+    rows = []
+    income = figures.get("toetsinkomen", {})
+    for one, applicant in zip(income.get("applicants", []), judged.applicants, strict=False):
+        source = "UWV, met IBL berekend" if applicant.route == Applicant.Route.OCKTO else "door jou ingevuld"
+        rows.append(
+            Assumption(
+                label=f"Toetsinkomen {applicant.first_name}", value=_euro(one["amount"]), source=source
+            )
+        )
+    wish = judged.dossier.wish
+    rows += [
+        Assumption(label="Koopsom", value=_euro(wish.price), source="door jou ingevuld"),
+        Assumption(label="Marktwaarde", value=_euro(figures["value_basis"]["amount"]), source="door jou ingevuld"),
+        Assumption(label="Energielabel", value=wish.energy_label, source="door jou ingevuld"),
+        Assumption(label="Sleuteldatum", value=dates.long_date(wish.transfer_on), source="door jou ingevuld"),
+    ]
+    for burden in figures.get("burdens", []):
+        if burden["kind"] == "studielening":
+            rows.append(Assumption(label="Studieschuld per maand", value=_euro(burden["monthly"]), source="DUO"))
+    return tuple(rows)
+
+
+def _missing(judged: Judged) -> tuple[MissingDocument, ...]:
+    names = {f"p{one.position}": one.first_name for one in judged.applicants}
+    seen: set[str] = set()
+    rows = []
+    for document in judged.decision["required_documents"]:
+        group = document.get("alternative_group", "")
+        if document["status"] not in ("ontbreekt", "verouderd", "afgekeurd") or group in seen:
+            continue
+        if group:
+            seen.add(group)
+        kind = document_type(document["type"])
+        rows.append(
+            MissingDocument(
+                title=kind.name, reason=kind.why, borrower=names.get(document.get("applicant_id", ""), "")
+            )
+        )
+    return tuple(rows)
+
+
+def _receipt(judged: Judged) -> Receipt:
+    row = judged.assessment
+    return Receipt(
+        decision_id=judged.decision["decision_id"],
+        decided_at=datetime.fromisoformat(judged.decision["decided_at"]),
+        guide_edition=row.guide_version,
+        norms_version=row.norms_version,
+        facts_sha256=row.facts_sha256,
+    )
+
+
+def _cancellation(day: date) -> CancellationTerms:
+    return CancellationTerms(
+        fee=terms.cancellation_fee(day),
+        exemptions=CANCELLATION_EXEMPTIONS,  # type: ignore[arg-type]
+        verhuisregeling_exempt=True,
+    )
+
+
+def _early_repayment() -> EarlyRepayment:
+    return EarlyRepayment(own_funds_percent=100, other_percent=25, free_cases=FREE_CASES)  # type: ignore[arg-type]
+
+
+def _first_year(lening: Lening) -> tuple[Instalment, ...]:
+    months = min(12, max(part.looptijd_months for part in lening.leningdelen))
+    schedules = [
+        terms.instalments(part.aflosvorm, part.hoofdsom, part.rate, part.looptijd_months)
+        for part in lening.leningdelen
+    ]
+    rows = []
+    balance = lening.hoofdsom
+    for index in range(months):
+        due = [plan[index] for plan in schedules if index < len(plan)]
+        repaid = sum((one.repayment for one in due), Decimal("0.00"))
+        balance -= repaid
+        interest = sum((one.interest for one in due), Decimal("0.00"))
+        rows.append(Instalment(number=index + 1, interest=interest, repayment=repaid, balance=balance))
+    return tuple(rows)
+
+
+def _required(value: date | None) -> date:
+    assert value is not None, "a submitted applicant has a birth date"
+    return value
+
+
+def _euro(amount: Any) -> str:
+    from portal.formats.numbers import euro
+
+    return euro(Decimal(amount))

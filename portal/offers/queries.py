@@ -1,0 +1,69 @@
+"""Reads of offers that more than one place needs."""
+
+from decimal import Decimal
+from typing import cast
+
+from portal.dossiers.models import Dossier
+from portal.offers.documents import HypotheekaanbodDocument, RenteaanbodDocument, document_from_json
+from portal.offers.models import Hypotheekaanbod, Renteaanbod
+from portal.vault import services as vault
+from portal.vault.models import StoredFile
+
+RENTEAANBOD_PLACE = "offers.Renteaanbod.document"
+HYPOTHEEKAANBOD_PLACE = "offers.Hypotheekaanbod.document"
+
+
+def current_renteaanbod(dossier: Dossier) -> Renteaanbod | None:
+    """The running renteaanbod, or None before the first and after the last was replaced."""
+    return (
+        Renteaanbod.objects.filter(dossier=dossier, replaced_at__isnull=True)
+        .select_related("dossier__key", "file__key")
+        .first()
+    )
+
+
+def renteaanbod_document(row: Renteaanbod) -> RenteaanbodDocument:
+    """The content of a renteaanbod, as it was rendered."""
+    value = vault.unseal_json(
+        row.dossier.key, place=RENTEAANBOD_PLACE, row=row.id, sealed=row.document
+    )
+    return cast(RenteaanbodDocument, document_from_json(value))
+
+
+def rates_of(row: Renteaanbod) -> dict[int, Decimal]:
+    """The rate per leningdeel number that a renteaanbod fixes, percent a year."""
+    return {part.number: part.rate for part in renteaanbod_document(row).lening.leningdelen}
+
+
+def hypotheekaanbod_of(dossier: Dossier) -> Hypotheekaanbod | None:
+    """The hypotheekaanbod of a dossier, or None."""
+    return (
+        Hypotheekaanbod.objects.filter(dossier=dossier)
+        .select_related("dossier__key", "file__key", "sealed_file__key", "esis__key")
+        .first()
+    )
+
+
+def hypotheekaanbod_document(row: Hypotheekaanbod) -> HypotheekaanbodDocument:
+    """The content of a hypotheekaanbod, as it was rendered."""
+    value = vault.unseal_json(
+        row.dossier.key, place=HYPOTHEEKAANBOD_PLACE, row=row.id, sealed=row.document
+    )
+    return cast(HypotheekaanbodDocument, document_from_json(value))
+
+
+def file_of(dossier: Dossier, what: str) -> tuple[StoredFile, str] | None:
+    """A downloadable file and its name: the sealed offer takes the place of the unsigned one."""
+    row = hypotheekaanbod_of(dossier)
+    if row is None:
+        return None
+    files = {
+        "hypotheekaanbod": row.sealed_file or row.file,
+        "esis": row.esis,
+        "ondertekenbewijs": row.evidence_file,
+    }
+    mandate = getattr(dossier, "mandate", None)
+    if mandate is not None:
+        files["machtiging"] = mandate.file
+    stored = files.get(what)
+    return (stored, what) if stored else None
