@@ -46,6 +46,7 @@ def welcome(ports: Ports) -> str:
   Mailbox           {ports.url("mailbox")}   every mail the portal sends
   Ockto phone page  {ports.url("ockto")}   the phone in your hand
   iDIN simulator    {ports.url("idin")}
+  Registers         {ports.url("registers")}   what BKR and the others know of the demo's people
   Back office       {ports.url("portal", "/beheer/")}   behandelaar@neo.example, tweede@neo.example
                     their passwords and the TOTP codes of this moment: make codes
 

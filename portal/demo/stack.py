@@ -48,11 +48,11 @@ class Stack:
     ) -> None:
         """`folder` keeps all state; `environment` adds variables; `without` leaves processes out."""
         self.ports = ports
-        self.folder = folder
+        self.folder = folder.resolve()
         # Set, not defaulted: a test run has settings of its own, which children would inherit.
         self.environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "portal.settings.demo",
-            "DEMO_VAR": str(folder),
+            "DEMO_VAR": str(self.folder),
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
             "PYTHONUNBUFFERED": "1",
             **ports.environment(),

@@ -122,6 +122,6 @@ def test_the_demos_data_is_not_thrown_away_under_a_running_demo(tmp_path: Path) 
 
 def test_the_addresses_follow_the_port_and_name_the_back_office_accounts() -> None:
     said = welcome(Ports(9000))
-    assert re.findall(r"http://localhost:(\d+)/", said) == ["9000", "9001", "9003", "9004", "9000"]
+    assert re.findall(r"http://localhost:(\d+)/", said) == ["9000", "9001", "9003", "9004", "9005", "9000"]
     assert "/beheer/" in said
     assert "behandelaar@neo.example" in said
