@@ -3,6 +3,7 @@
 Works without JavaScript. Every page can be reloaded; a transaction that has ended says so.
 """
 
+import re
 from datetime import date
 from urllib.parse import urlencode, urlsplit
 
@@ -108,11 +109,10 @@ def read_person(form: dict[str, str]) -> tuple[Person | None, dict[str, str]]:
     """The person typed into the form, or what is wrong with it per field (Dutch)."""
     typed = {name: form.get(name, "").strip()[:200] for name in ("voorletters", "achternaam")}
     errors = {name: "Vul dit in." for name, value in typed.items() if not value}
-    try:
-        born = date.fromisoformat(form.get("geboortedatum", "").strip())
-    except ValueError:
-        errors["geboortedatum"] = "Vul een datum in, bijvoorbeeld 1991-04-17."
-    if errors:
+    born = _read_date(form.get("geboortedatum", "").strip())
+    if born is None:
+        errors["geboortedatum"] = "Vul een datum in, bijvoorbeeld 17-04-1991."
+    if errors or born is None:
         return None, errors
     return Person(
         initials=typed["voorletters"],
@@ -122,6 +122,18 @@ def read_person(form: dict[str, str]) -> tuple[Person | None, dict[str, str]]:
         date_of_birth=born.strftime("%Y%m%d"),
         **DEMO_ADDRESS,
     ), {}
+
+
+def _read_date(typed: str) -> date | None:
+    """17-04-1991, 17/4/1991 or 1991-04-17."""
+    parts = re.split(r"[-/. ]", typed)
+    if len(parts) == len(("day", "month", "year")) and len(parts[-1]) == len("1991"):
+        parts.reverse()
+    try:
+        year, month, day = map(int, parts)
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def written_date(sent: str) -> str:

@@ -64,6 +64,10 @@ def create_app(*, keys: Path, state: Path, public_url: str) -> Flask:
         faults.clear()
         return _after_fault(faults)
 
+    @app.errorhandler(404)
+    def not_found(_error: Exception) -> tuple[str, int]:
+        return render_template("idin/error.html"), 404
+
     @app.after_request
     def secure(response: Response) -> Response:
         response.headers["Content-Security-Policy"] = _policy(transactions)
