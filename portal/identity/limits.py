@@ -33,6 +33,7 @@ LINK_PER_CLIENT = Limit("link-client", 20, timedelta(hours=1))
 CODE_PER_USER = Limit("code", 5, timedelta(minutes=15))
 CODE_PER_USER_DAILY = Limit("code-daily", 20, timedelta(days=1))
 PASSWORD_PER_ADDRESS = Limit("password", 5, timedelta(minutes=15))
+PASSWORD_PER_ADDRESS_DAILY = Limit("password-daily", 20, timedelta(days=1))
 PASSWORD_PER_CLIENT = Limit("password-client", 20, timedelta(minutes=15))
 
 

@@ -62,9 +62,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = "gebruiker"
         verbose_name_plural = "gebruikers"
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(email=Lower("email")), name="identity_user_email_lower"
-            )
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="identity_user_email_lower")
         ]
 
     def __str__(self) -> str:
@@ -114,9 +112,7 @@ class UsedTotpCode(models.Model):
     used_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["device", "timestep"], name="identity_code_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["device", "timestep"], name="identity_code_once")]
 
     def __str__(self) -> str:
         return f"{self.device_id} {self.timestep}"
@@ -131,9 +127,7 @@ class RecoveryCode(models.Model):
     used_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["user", "digest"], name="identity_recovery_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["user", "digest"], name="identity_recovery_once")]
 
     def __str__(self) -> str:
         return f"recovery code of {self.user_id}"

@@ -15,6 +15,7 @@ class MailName(models.TextChoices):
     PARTNER_INVITATION = "partner_invitation", "uitnodiging voor de partner"
     TOTP_CHANGED = "totp_changed", "app voor codes gewijzigd"
     RECOVERY_USED = "recovery_used", "herstelcode gebruikt"
+    TOO_MANY_CODES = "too_many_codes", "te vaak een verkeerde code"
     OCKTO_LINK = "ockto_link", "link naar Ockto"
     BRONDATA_RECEIVED = "brondata_received", "brondata ontvangen"
     RENTEAANBOD_READY = "renteaanbod_ready", "rente-aanbod staat klaar"
@@ -28,21 +29,15 @@ class MailName(models.TextChoices):
     DEADLINE_REMINDER = "deadline_reminder", "herinnering aan een datum"
 
 
-# `url` is a full address; names are first names; `until` is a date as text ("22 januari 2027").
+# What the caller gives. Every mail may also use `first_name` (else the user's) and `url` (else the
+# start page of the application); `until` is a date in words and may be left out.
 NEEDS: Mapping[str, frozenset[str]] = {
     MailName.LOGIN_LINK: frozenset({"url", "valid_for"}),
-    MailName.PARTNER_INVITATION: frozenset({"url", "valid_for", "inviter"}),
-    MailName.TOTP_CHANGED: frozenset(),
-    MailName.RECOVERY_USED: frozenset(),
-    MailName.OCKTO_LINK: frozenset({"url", "ockto_url"}),
-    MailName.BRONDATA_RECEIVED: frozenset({"url"}),
-    MailName.RENTEAANBOD_READY: frozenset({"url", "until"}),
-    MailName.DOCUMENT_REFUSED: frozenset({"url", "document", "reason"}),
-    MailName.DOCUMENTS_ASKED: frozenset({"url", "documents"}),
-    MailName.OFFER_READY: frozenset({"url", "until"}),
-    MailName.PARTNER_SIGNED: frozenset({"url", "partner", "until"}),
-    MailName.SIGNED_SET_READY: frozenset({"url"}),
-    MailName.NOTARY_INSTRUCTED: frozenset({"url", "notary"}),
-    MailName.DECLINED: frozenset({"url"}),
-    MailName.DEADLINE_REMINDER: frozenset({"url", "what", "until"}),
+    MailName.PARTNER_INVITATION: frozenset({"url", "valid_for"}),  # and may use `inviter`
+    MailName.OCKTO_LINK: frozenset({"link"}),
+    MailName.PARTNER_SIGNED: frozenset({"partner"}),
+    MailName.DEADLINE_REMINDER: frozenset({"what", "until"}),
 }
+
+# The HTML of these mails shows this value as a QR code (`cid:qr`), for who reads it on a computer.
+QR_OF: Mapping[str, str] = {MailName.OCKTO_LINK: "link"}

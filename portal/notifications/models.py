@@ -6,8 +6,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
-from portal.notifications.mails import MailName
-
 
 class Mail(models.Model):
     """One mail to one person. The content is sealed with their key: it may hold a link.
@@ -16,10 +14,8 @@ class Mail(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="mails"
-    )
-    template = models.CharField(max_length=40, choices=MailName)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="mails")
+    template = models.CharField(max_length=40, help_text="a MailName")
     context = models.JSONField(default=dict, help_text="ids only")
     subject = models.CharField(max_length=200)
     content = models.BinaryField(help_text="text, html and pictures; sealed")

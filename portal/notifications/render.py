@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.template.backends.django import DjangoTemplates
 from django.template.loader import render_to_string
+from django.urls import reverse
 from stdnum.nl import bsn
 
 from portal.notifications.mails import NEEDS
@@ -36,10 +37,11 @@ def render(template: str, context: Mapping[str, Any]) -> Rendered:
     Raises:
         MailRefused: context is missing, or the text holds an amount or a BSN.
     """
-    missing = NEEDS[template] - context.keys()
+    missing = NEEDS.get(template, frozenset()) - context.keys()
     if missing:
         raise MailRefused(f"{template} needs {', '.join(sorted(missing))}")
     values = {name: _one_line(value) for name, value in context.items()}
+    values.setdefault("url", settings.BASE_URL + reverse("journey:home"))
     values["contact_phone"] = settings.CONTACT_PHONE
     values["contact_email"] = settings.CONTACT_EMAIL
     text = _text_engine().get_template(f"mail/{template}.txt").render(values)

@@ -1,15 +1,15 @@
 """Queue a mail in the transaction of the change it tells about; send it once, by a job."""
 
 import base64
-import logging
+import io
 import smtplib
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from email.mime.image import MIMEImage
 from email.utils import parseaddr
 from typing import TYPE_CHECKING, Any
 
+import segno
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import connection, transaction
@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from portal.jobs.registry import TryLater
 from portal.jobs.services import publish
+from portal.notifications.mails import QR_OF
 from portal.notifications.models import Mail
 from portal.notifications.render import render
 from portal.vault.services import seal_json, unseal_json
@@ -24,17 +25,8 @@ from portal.vault.services import seal_json, unseal_json
 if TYPE_CHECKING:
     from portal.identity.models import User
 
-log = logging.getLogger(__name__)
 PLACE = "notifications.Mail.content"
 RETRY_SECONDS = 30
-
-
-@dataclass(frozen=True)
-class InlineImage:
-    """A picture shown inside the HTML as `<img src="cid:NAME">`; PNG."""
-
-    name: str
-    content: bytes
 
 
 def queue_mail(
@@ -42,7 +34,6 @@ def queue_mail(
     user: "User",
     template: str,
     context: Mapping[str, Any],
-    inline: Sequence[InlineImage] = (),
     once: str = "",
 ) -> Mail:
     """Write a mail now, in the caller's transaction; a job sends it after the commit.
@@ -51,7 +42,6 @@ def queue_mail(
         user: to whom; the address is read when the mail is sent.
         template: a `MailName`.
         context: what the mail needs (`mails.NEEDS`); keys that end in `_id` are kept readable.
-        inline: pictures the HTML shows by name.
         once: names the occasion, so that the same mail for the same occasion is one mail.
 
     Raises:
@@ -63,12 +53,12 @@ def queue_mail(
     earlier = Mail.objects.filter(user=user, template=template, once=once).first() if once else None
     if earlier:
         return earlier
-    rendered = render(template, {"name": user.name, **context})
+    rendered = render(template, {"first_name": user.name.partition(" ")[0], **context})
     mail_id = uuid.uuid4()
     content = {
         "text": rendered.text,
         "html": rendered.html,
-        "inline": {image.name: base64.b64encode(image.content).decode() for image in inline},
+        "qr": _qr_png(context[QR_OF[template]]) if template in QR_OF else "",
     }
     mail = Mail(
         id=mail_id,
@@ -112,16 +102,12 @@ def _passes(error: OSError) -> bool:
         return all(code < 500 for code, _ in error.recipients.values())
     if isinstance(error, smtplib.SMTPResponseException):
         return error.smtp_code < 500
-    return isinstance(error, smtplib.SMTPServerDisconnected) or not isinstance(
-        error, smtplib.SMTPException
-    )
+    return isinstance(error, smtplib.SMTPServerDisconnected) or not isinstance(error, smtplib.SMTPException)
 
 
 def read_content(mail: Mail) -> dict[str, Any]:
-    """The mail as it goes out: `text`, `html` and `inline` (name -> base64)."""
-    content: dict[str, Any] = unseal_json(
-        mail.user.key, place=PLACE, row=mail.id, sealed=mail.content
-    )
+    """The mail as it goes out: `text`, `html` and `qr` (a PNG in base64, or empty)."""
+    content: dict[str, Any] = unseal_json(mail.user.key, place=PLACE, row=mail.id, sealed=mail.content)
     return content
 
 
@@ -134,12 +120,18 @@ def _message(mail: Mail) -> EmailMultiAlternatives:
         headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
     )
     message.attach_alternative(content["html"], "text/html")
-    for name, encoded in content["inline"].items():
-        image = MIMEImage(base64.b64decode(encoded), "png")
-        image.add_header("Content-ID", f"<{name}>")
-        image.add_header("Content-Disposition", "inline", filename=f"{name}.png")
+    if content["qr"]:
+        image = MIMEImage(base64.b64decode(content["qr"]), "png")
+        image.add_header("Content-ID", "<qr>")
+        image.add_header("Content-Disposition", "inline", filename="qr.png")
         message.attach(image)
     return message
+
+
+def _qr_png(value: str) -> str:
+    buffer = io.BytesIO()
+    segno.make(value, error="m").save(buffer, kind="png", scale=6, border=4)
+    return base64.b64encode(buffer.getvalue()).decode()
 
 
 def _domain() -> str:

@@ -3,6 +3,7 @@
 from portal.identity.services.links import (
     answer_link_request,
     consume_link,
+    link_owner,
     peek_link,
     replace_link,
     request_link,
@@ -33,6 +34,7 @@ __all__ = [
     "end_sessions",
     "enrol_totp",
     "get_or_create_consumer",
+    "link_owner",
     "peek_link",
     "pending_totp",
     "replace_link",

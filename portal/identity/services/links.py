@@ -50,9 +50,7 @@ def request_link(*, email: str, may_create: bool, next_path: str = "", client: s
     spend(LINK_PER_CLIENT, client)
     spend(LINK_PER_ADDRESS, email)
     with transaction.atomic():
-        request = LinkRequest.objects.create(
-            email=email, may_create=may_create, next_path=next_path
-        )
+        request = LinkRequest.objects.create(email=email, may_create=may_create, next_path=next_path)
         publish("link.answer", key=str(request.id), payload={"request_id": str(request.id)})
 
 
@@ -80,7 +78,7 @@ def send_login_link(
     user: User,
     purpose: str,
     next_path: str = "",
-    mail: str = MailName.LOGIN_LINK,
+    mail: str = "",
     context: Mapping[str, Any] | None = None,
 ) -> LoginLink:
     """Mail a new link; unused earlier links of the same kind stop working.
@@ -89,8 +87,8 @@ def send_login_link(
         user: a consumer.
         purpose: start, resume or invitation (`LoginLink.Purpose`).
         next_path: path on this site to go to once in.
-        mail: which mail carries it (`MailName`).
-        context: what that mail needs besides `url` and `valid_for`.
+        mail: which mail carries it (`MailName`); without it the one of the purpose.
+        context: what that mail may use besides `url` and `valid_for`.
 
     Raises:
         AddressRefused: a member of staff never enters by link.
@@ -98,12 +96,14 @@ def send_login_link(
     if user.is_staff:
         raise AddressRefused
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    age = settings.INVITATION_MAX_AGE if purpose == Purpose.INVITATION else settings.LOGIN_LINK_MAX_AGE
     now = timezone.now()
-    kinds = [Purpose.INVITATION] if purpose == Purpose.INVITATION else [Purpose.START, Purpose.RESUME]
-    user.links.filter(purpose__in=kinds, used_at__isnull=True, replaced_at__isnull=True).update(
-        replaced_at=now
-    )
+    if purpose == Purpose.INVITATION:
+        age, kinds = settings.INVITATION_MAX_AGE, [Purpose.INVITATION]
+        mail = mail or MailName.PARTNER_INVITATION
+    else:
+        age, kinds = settings.LOGIN_LINK_MAX_AGE, [Purpose.START, Purpose.RESUME]
+        mail = mail or MailName.LOGIN_LINK
+    user.links.filter(purpose__in=kinds, used_at__isnull=True, replaced_at__isnull=True).update(replaced_at=now)
     link = LoginLink.objects.create(
         user=user,
         digest=_digest(token),
@@ -138,6 +138,12 @@ def peek_link(*, token: str) -> LoginLink:
     return link
 
 
+def link_owner(*, token: str) -> User | None:
+    """Whose link this is or was."""
+    link = LoginLink.objects.select_related("user").filter(digest=_digest(token)).first()
+    return link.user if link else None
+
+
 @transaction.atomic
 def consume_link(*, token: str) -> LoginLink:
     """Use the link, once; only after a person pressed the button.
@@ -152,9 +158,7 @@ def consume_link(*, token: str) -> LoginLink:
     ).update(used_at=now)
     if not won:
         raise LinkUsed
-    User.objects.filter(pk=link.user_id, email_confirmed_at__isnull=True).update(
-        email_confirmed_at=now
-    )
+    User.objects.filter(pk=link.user_id, email_confirmed_at__isnull=True).update(email_confirmed_at=now)
     link.refresh_from_db()
     return link
 

@@ -9,9 +9,16 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from portal.identity.errors import AddressRefused, CodeError, StaffRefused
-from portal.identity.limits import PASSWORD_PER_ADDRESS, PASSWORD_PER_CLIENT, give_back, spend
+from portal.identity.limits import (
+    PASSWORD_PER_ADDRESS,
+    PASSWORD_PER_ADDRESS_DAILY,
+    PASSWORD_PER_CLIENT,
+    give_back,
+    spend,
+)
 from portal.identity.models import User, normalise_email
 from portal.identity.queries import has_totp
+from portal.identity.services.recovery import CODE_LENGTH, use_recovery_code
 from portal.identity.services.totp import verify_totp
 
 
@@ -48,7 +55,7 @@ def create_staff(*, email: str, name: str, password: str, groups: Sequence[str] 
 
 
 def verify_staff(*, email: str, password: str, code: str, client: str) -> User:
-    """The member of staff with this address, password and code.
+    """The member of staff with this address, password and code (of the app, or a recovery code).
 
     Without a confirmed code app the password alone returns the user: the caller may only let
     them set one up.
@@ -58,18 +65,24 @@ def verify_staff(*, email: str, password: str, code: str, client: str) -> User:
         TooMany: too many tries for this address or from this client.
     """
     email = normalise_email(email)
-    spend(PASSWORD_PER_CLIENT, client)
-    spend(PASSWORD_PER_ADDRESS, email)
+    limits = [
+        (PASSWORD_PER_CLIENT, client),
+        (PASSWORD_PER_ADDRESS, email),
+        (PASSWORD_PER_ADDRESS_DAILY, email),
+    ]
+    for limit, subject in limits:
+        spend(limit, subject)
     user = authenticate(None, username=email, password=password)
     if not isinstance(user, User) or not user.is_staff:
         raise StaffRefused
     if has_totp(user):
         try:
-            verify_totp(user=user, code=code)
+            check = use_recovery_code if len(code) >= CODE_LENGTH else verify_totp
+            check(user=user, code=code)
         except CodeError as error:
             raise StaffRefused from error
-    give_back(PASSWORD_PER_ADDRESS, email)
-    give_back(PASSWORD_PER_CLIENT, client)
+    for limit, subject in limits:
+        give_back(limit, subject)
     return user
 
 

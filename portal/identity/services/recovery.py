@@ -19,7 +19,7 @@ from portal.notifications.services import queue_mail
 from portal.vault.services import keyed_hash
 
 AMOUNT = 10
-HALF = 5
+CODE_LENGTH = 10
 # Crockford's alphabet: no I, L, O or U, which are misread or misheard.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
@@ -31,11 +31,9 @@ def issue_recovery_codes(user: User) -> list[str]:
     user.recovery_codes.all().delete()
     codes: list[str] = []
     while len(codes) < AMOUNT:
-        code = "".join(secrets.choice(ALPHABET) for _ in range(2 * HALF))
-        codes.append(f"{code[:HALF]}-{code[HALF:]}")
-    RecoveryCode.objects.bulk_create(
-        RecoveryCode(user=user, digest=_digest(user, code)) for code in codes
-    )
+        code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+        codes.append(f"{code[:5]}-{code[5:]}")
+    RecoveryCode.objects.bulk_create(RecoveryCode(user=user, digest=_digest(user, code)) for code in codes)
     return codes
 
 
@@ -49,9 +47,7 @@ def use_recovery_code(*, user: User, code: str) -> int:
     spend(CODE_PER_USER, str(user.pk))
     spend(CODE_PER_USER_DAILY, str(user.pk))
     with transaction.atomic():
-        row = RecoveryCode.objects.filter(
-            user=user, digest=_digest(user, code), used_at__isnull=True
-        )
+        row = RecoveryCode.objects.filter(user=user, digest=_digest(user, code), used_at__isnull=True)
         if not row.update(used_at=timezone.now()):
             raise RecoveryCodeWrong
         queue_mail(user=user, template=MailName.RECOVERY_USED, context={})

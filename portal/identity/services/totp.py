@@ -21,7 +21,7 @@ from portal.vault.services import seal, unseal
 
 STEP_SECONDS = 30
 ISSUER = "Neo Hypotheken"
-SECRET_PLACE = "identity.TotpDevice.secret"
+CONFIRMED_PLACE = "identity.TotpDevice.secret"
 PENDING_PLACE = "identity.TotpDevice.pending"
 # Codes that confirmed nothing in particular are only kept while they could be replayed.
 FORGET_AFTER_STEPS = 10
@@ -74,7 +74,7 @@ def confirm_totp(*, user: User, code: str, setup_id: uuid.UUID | None = None) ->
     with transaction.atomic():
         _use(device, step, bind="")
         taken = TotpDevice.objects.filter(pk=device.pk, pending_id=device.pending_id).update(
-            secret=seal(user.key, place=SECRET_PLACE, row=device.id, value=secret.encode()),
+            secret=seal(user.key, place=CONFIRMED_PLACE, row=device.id, value=secret.encode()),
             confirmed_at=timezone.now(),
             pending=b"",
             pending_id=None,
@@ -92,7 +92,7 @@ def confirm_totp(*, user: User, code: str, setup_id: uuid.UUID | None = None) ->
 def enrol_totp(*, user: User, secret: str) -> list[str]:
     """Store a secret that is known elsewhere as confirmed (seeds and tests); recovery codes."""
     device, _ = TotpDevice.objects.get_or_create(user=user)
-    device.secret = seal(user.key, place=SECRET_PLACE, row=device.id, value=secret.encode())
+    device.secret = seal(user.key, place=CONFIRMED_PLACE, row=device.id, value=secret.encode())
     device.confirmed_at = timezone.now()
     device.save(update_fields=["secret", "confirmed_at"])
     return issue_recovery_codes(user)
@@ -117,7 +117,7 @@ def verify_totp(*, user: User, code: str, bind: str = "") -> UsedTotpCode:
     device = TotpDevice.objects.filter(user=user, confirmed_at__isnull=False).first()
     if device is None:
         raise NoCodeApp
-    step = _matching_step(_open(user, device, SECRET_PLACE, device.secret), code)
+    step = _matching_step(_open(user, device, CONFIRMED_PLACE, device.secret), code)
     used = _use(device, step, bind=bind)
     _give_back(user)
     return used

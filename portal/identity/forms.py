@@ -1,0 +1,98 @@
+"""Forms at the door."""
+
+from django import forms
+
+from portal.formats.inputs import CodeInput
+
+EMAIL_MESSAGES = {
+    "required": "Vul je e-mailadres in.",
+    "invalid": "Dit is geen e-mailadres. Schrijf het zo: naam@voorbeeld.nl",
+}
+
+
+class CodeField(forms.CharField):
+    """Six figures of a code app; spaces between them are taken out."""
+
+    widget = CodeInput
+
+    def __init__(self, *, label: str = "Code uit je app", **kwargs: object) -> None:
+        super().__init__(
+            label=label,
+            help_text="De 6 cijfers die je app nu toont.",
+            error_messages={"required": "Vul de code van 6 cijfers in."},
+            **kwargs,  # type: ignore[arg-type]
+        )
+
+    def clean(self, value: str) -> str:
+        """The six figures; anything else never reaches the check that counts tries."""
+        code = "".join(super().clean(value).split())
+        if not (len(code) == 6 and code.isascii() and code.isdigit()):
+            raise forms.ValidationError("De code heeft 6 cijfers. Kijk in je app.")
+        return code
+
+
+class EmailForm(forms.Form):
+    """Where to send the link."""
+
+    email = forms.EmailField(
+        label="Wat is je e-mailadres?",
+        help_text="We sturen je een link om verder te gaan.",
+        error_messages=EMAIL_MESSAGES,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+    )
+
+
+class CodeForm(forms.Form):
+    """The code of the app, on its own page."""
+
+    code = CodeField()
+
+
+class StepUpForm(forms.Form):
+    """The code of the app, beside the fields of the form it interrupts; hence another name."""
+
+    totp_code = CodeField()
+
+
+class RecoveryForm(forms.Form):
+    """A recovery code, however it is typed."""
+
+    code = forms.CharField(
+        label="Herstelcode",
+        help_text="10 letters en cijfers, bijvoorbeeld 7Q2MX-0RTNB.",
+        max_length=30,
+        error_messages={"required": "Vul een herstelcode in."},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
+    )
+
+
+class SavedForm(forms.Form):
+    """The person kept the recovery codes."""
+
+    saved = forms.BooleanField(
+        label="Ik heb mijn herstelcodes bewaard",
+        error_messages={"required": "Bewaar je herstelcodes. Zet daarna een vinkje."},
+    )
+
+
+class StaffForm(forms.Form):
+    """Address, password and code; the code is empty only at the very first log-in."""
+
+    email = forms.EmailField(
+        label="E-mailadres",
+        error_messages=EMAIL_MESSAGES,
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
+    )
+    password = forms.CharField(
+        label="Wachtwoord",
+        strip=False,
+        error_messages={"required": "Vul je wachtwoord in."},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    code = forms.CharField(
+        label="Code uit je app",
+        help_text="Of een herstelcode. Log je voor het eerst in? Laat dit dan leeg.",
+        required=False,
+        max_length=14,
+        widget=CodeInput(attrs={"inputmode": "text"}),
+    )

@@ -1,0 +1,106 @@
+"""What a session may see: link level shows progress, step-up (link + code) opens class A data.
+
+The session holds two moments, `link_at` and `totp_at`, in seconds of the real clock. Each step
+up gives the session a new key.
+"""
+
+import time
+import uuid
+from datetime import timedelta
+from typing import cast
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.contrib.auth import login, update_session_auth_hash
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
+
+from portal.identity.models import User
+from portal.identity.services import end_sessions
+
+LINK_AT, TOTP_AT = "link_at", "totp_at"
+SETUP_ID = "totp_setup"
+
+
+def enter_session(request: HttpRequest, user: User) -> None:
+    """The person came in (by link, or staff by password): a new session key, link level."""
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    request.session.pop(TOTP_AT, None)
+    request.session[LINK_AT] = int(time.time())
+
+
+def step_up_session(request: HttpRequest) -> None:
+    """The code was right: a new session key, class A data opens."""
+    request.session.cycle_key()
+    request.session[TOTP_AT] = int(time.time())
+
+
+def end_other_sessions(request: HttpRequest) -> None:
+    """Log the person out in every other browser."""
+    user = cast(User, request.user)
+    end_sessions(user=user)
+    update_session_auth_hash(request, user)
+
+
+def has_link(request: HttpRequest) -> bool:
+    """Whether this browser came in, not longer ago than a session lasts."""
+    age = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    return request.user.is_authenticated and _younger(request, LINK_AT, age)
+
+
+def has_step_up(request: HttpRequest, max_age: timedelta | None = None) -> bool:
+    """Whether a code was given not longer ago than `max_age` (`STEP_UP_MAX_AGE`)."""
+    return has_link(request) and _younger(request, TOTP_AT, max_age or settings.STEP_UP_MAX_AGE)
+
+
+def staff_ready(request: HttpRequest) -> bool:
+    """Whether the admin site may open: active staff, in by password and code in this session."""
+    user = request.user
+    age = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    return bool(user.is_active and getattr(user, "is_staff", False)) and has_step_up(request, age)
+
+
+def safe_next(path: str, default: str = "journey:home") -> str:
+    """`path` when it is one of this site, else the address of `default`."""
+    if path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None):
+        return path
+    return reverse(default)
+
+
+def to_door(request: HttpRequest, door: str) -> HttpResponse:
+    """To the page `door`, and back here afterwards; an htmx request moves the whole page."""
+    htmx = getattr(request, "htmx", False)
+    if htmx:
+        here = urlsplit(request.htmx.current_url_abs_path or "").geturl()  # type: ignore[attr-defined]
+    else:
+        # A POST is not repeated by a redirect: come back to the page it was sent from.
+        here = request.get_full_path() if request.method == "GET" else request.path
+    target = reverse(door) + "?" + urlencode({"next": safe_next(here)})
+    return HttpResponseClientRedirect(target) if htmx else redirect(target)
+
+
+def setup_of(request: HttpRequest) -> uuid.UUID | None:
+    """The set-up of a code app that this browser began."""
+    value = request.session.get(SETUP_ID)
+    return uuid.UUID(value) if value else None
+
+
+def client_of(request: HttpRequest) -> str:
+    """The network address of the browser, for limits.
+
+    Behind `TRUSTED_PROXIES` proxies the address is the one the outermost of them wrote in
+    X-Forwarded-For; without proxies that header is the visitor's own invention and not read.
+    """
+    proxies: int = getattr(settings, "TRUSTED_PROXIES", 0)
+    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    if proxies and len(forwarded) >= proxies:
+        return forwarded[-proxies]
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _younger(request: HttpRequest, name: str, age: timedelta) -> bool:
+    at = request.session.get(name)
+    return isinstance(at, int) and 0 <= time.time() - at < age.total_seconds()
