@@ -79,6 +79,11 @@ def check_iban(typed: str) -> str:
     return number
 
 
+def needs_bic(number: str) -> bool:
+    """Whether a mandate on this account must also name the bank's BIC: outside the EEA."""
+    return number[:2] not in EEA
+
+
 def one_account(typed: Iterable[str]) -> str:
     """The single account of all borrowers. Raises IbanError or SeveralAccounts (gids 2.10)."""
     accounts = {check_iban(each) for each in typed}
@@ -151,7 +156,7 @@ class Mandate:
         empty += [name for name in vars(self.creditor) if not getattr(self.creditor, name).strip()]
         if not self.debtor_names or not all(name.strip() for name in self.debtor_names):
             empty.append("debtor_names")
-        if self.iban[:2] not in EEA and not self.bic:
+        if needs_bic(self.iban) and not self.bic:
             empty.append("bic")
         if empty:
             raise MandateIncomplete(", ".join(empty))

@@ -4,6 +4,7 @@ import argparse
 import logging
 import os
 import signal
+import socket
 import sys
 from pathlib import Path
 
@@ -25,10 +26,11 @@ def main(arguments: list[str] | None = None) -> int:
     public_url = options.public_url or f"http://localhost:{options.port}"
     app = create_app(keys=options.keys, state=options.state, public_url=public_url.rstrip("/"))
     try:
-        server = make_server(options.host, options.port, app, threaded=True)
-    except (OSError, SystemExit):
+        listening = socket.create_server((options.host, options.port))
+    except OSError:
         print(f"iDIN simulator: port {options.port} is taken.", file=sys.stderr)
         return 1
+    server = make_server(options.host, options.port, app, threaded=True, fd=listening.fileno())
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     signal.signal(signal.SIGTERM, _stop)
     print(f"iDIN simulator: {public_url}", flush=True)

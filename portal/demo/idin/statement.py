@@ -58,7 +58,7 @@ def _assertion(transaction: Transaction, person: Person, keys: SchemeKeys, now: 
     name_id = etree.Element(f"{{{SAML}}}NameID", nsmap={"saml": SAML})
     name_id.text = _bin(transaction, person)
     hidden = _add(_add(root, SAML, "Subject"), SAML, "EncryptedID")
-    hidden.append(encrypt(name_id, reader=reader, recipient=transaction.merchant_id))
+    hidden.append(encrypt(etree.tostring(name_id), reader=reader, recipient=transaction.merchant_id))
     _add_conditions(root, transaction, now)
     statement = _add(root, SAML, "AttributeStatement")
     delivered = _add(statement, SAML, "Attribute", Name=DELIVERED)
@@ -67,7 +67,7 @@ def _assertion(transaction: Transaction, person: Person, keys: SchemeKeys, now: 
         attribute = etree.Element(f"{{{SAML}}}Attribute", Name=f"{ATTRIBUTE}{name}", nsmap={"saml": SAML})
         _add(attribute, SAML, "AttributeValue", value)
         cover = _add(statement, SAML, "EncryptedAttribute")
-        cover.append(encrypt(attribute, reader=reader, recipient=transaction.merchant_id))
+        cover.append(encrypt(etree.tostring(attribute), reader=reader, recipient=transaction.merchant_id))
     signed: etree._Element = xmlsec.signer().sign(root, key=keys.bank.key, cert=[keys.bank.certificate])
     return signed
 
@@ -114,8 +114,8 @@ def _attributes(person: Person) -> dict[str, str]:
     return {name: value for name, value in sent.items() if value}
 
 
-def encrypt(element: etree._Element, *, reader: RSAPublicKey, recipient: str) -> etree._Element:
-    """An EncryptedData that only `reader` can open: AES-256-CBC, its key under RSA-OAEP."""
+def encrypt(plain: bytes, *, reader: RSAPublicKey, recipient: str) -> etree._Element:
+    """An EncryptedData of one element that only `reader` can open: AES-256-CBC, its key under RSA-OAEP."""
     content_key = secrets.token_bytes(32)
     data = etree.Element(
         f"{{{xmlsec.XENC}}}EncryptedData",
@@ -127,7 +127,7 @@ def encrypt(element: etree._Element, *, reader: RSAPublicKey, recipient: str) ->
     method = _add(wrapped, xmlsec.XENC, "EncryptionMethod", Algorithm=xmlsec.RSA_OAEP)
     _add(method, xmlsec.DSIG, "DigestMethod", Algorithm=xmlsec.SHA1_DIGEST)
     _add_cipher(wrapped, reader.encrypt(content_key, xmlsec.OAEP))
-    _add_cipher(data, _encrypt_cbc(etree.tostring(element), content_key))
+    _add_cipher(data, _encrypt_cbc(plain, content_key))
     return data
 
 

@@ -151,9 +151,20 @@ def decrypt(encrypted: etree._Element, *, key: RSAPrivateKey) -> etree._Element:
     _expect_method(wrapped, RSA_OAEP, digest=SHA1_DIGEST)
     try:
         content_key = key.decrypt(_cipher_value(wrapped), OAEP)
-        return parse(_decrypt_cbc(_cipher_value(data), content_key))
+        plain = _decrypt_cbc(_cipher_value(data), content_key)
     except ValueError as error:
         raise UntrustedXml("encryption: not for our key, or damaged") from error
+    return _parse_fragment(plain, encrypted)
+
+
+def _parse_fragment(plain: bytes, place: etree._Element) -> etree._Element:
+    """One element that may lean on the namespaces declared around the place it was taken from."""
+    context = etree.Element("place", nsmap=place.nsmap)  # type: ignore[arg-type]  # the stubs forget the default one
+    around = etree.tostring(context).removesuffix(b"/>")
+    found = list(parse(around + b">" + plain + b"</place>"))
+    if len(found) != 1:
+        raise UntrustedXml("encryption: expected one element")
+    return found[0]
 
 
 def _expect_method(element: etree._Element, algorithm: str, *, digest: str | None = None) -> None:

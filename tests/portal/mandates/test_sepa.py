@@ -190,6 +190,7 @@ def test_an_account_outside_the_eea_needs_its_bic_on_the_form() -> None:
     british = replace(MANDATE, iban="GB29NWBK60161331926819", bic="NWBKGB2L")
     assert ("BIC", "NWBKGB2L") in british.rows()
     assert "BIC" not in dict(MANDATE.rows())
+    assert [sepa.needs_bic(account) for account in (OWN, british.iban, "NO9386011117947")] == [False, True, False]
 
 
 @pytest.mark.parametrize("change", [{"iban": "NL14TEST0123456789"}, {"iban": "nl13test0123456789"}])

@@ -129,14 +129,26 @@ def test_what_is_not_a_plain_small_message_is_not_parsed(message: bytes) -> None
         xmlsec.parse(message)
 
 
-def _hide(pair: KeyPair, text: str) -> etree._Element:
-    secret = etree.Element(f"{{{SAML}}}NameID", nsmap={"saml": SAML})
-    secret.text = text
+def _hide(
+    pair: KeyPair, text: str, *, plain: str = "<saml:NameID xmlns:saml='{saml}'>{text}</saml:NameID>"
+) -> etree._Element:
     reader = pair.certificate.public_key()
     assert isinstance(reader, RSAPublicKey)
     cover = etree.Element(f"{{{SAML}}}EncryptedID", nsmap={"saml": SAML})
-    cover.append(encrypt(secret, reader=reader, recipient="1234567890"))
+    cover.append(encrypt(plain.format(saml=SAML, text=text).encode(), reader=reader, recipient="1234567890"))
     return cover
+
+
+def test_a_hidden_element_may_lean_on_the_namespaces_around_it(pair: KeyPair) -> None:
+    """libxmlsec1 encrypts an element without the declarations of its ancestors."""
+    found = xmlsec.decrypt(_hide(pair, "geheim", plain="<saml:NameID>{text}</saml:NameID>"), key=pair.key)
+    assert (found.tag, found.text) == (f"{{{SAML}}}NameID", "geheim")
+
+
+@pytest.mark.parametrize("plain", ["{text}", "<a/><b/>", "</place><place>", "<other:a/>", "<!DOCTYPE a><a/>", ""])
+def test_what_was_hidden_must_be_one_element(pair: KeyPair, plain: str) -> None:
+    with pytest.raises(xmlsec.UntrustedXml):
+        xmlsec.decrypt(_hide(pair, "geheim", plain=plain), key=pair.key)
 
 
 @pytest.mark.parametrize("length", [0, 1, 15, 16, 17, 200])
