@@ -4,6 +4,7 @@ An answer that is signed but not what we asked for (another transaction, another
 incomplete) raises `IdentificationRefused` with one of our own codes in words.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
@@ -139,7 +140,7 @@ def read_person(assertion: etree._Element, *, decrypt: Callable[[etree._Element]
         legal_surname=_surname(sent, "legallastname"),
         preferred_surname=_surname(sent, "preferredlastname"),
         partner_surname=_surname(sent, "partnerlastname"),
-        date_of_birth=_date(sent["dateofbirth"]),
+        date_of_birth=read_birth_date(sent["dateofbirth"]),
         date_of_birth_as_sent=sent["dateofbirth"],
         gender=sent.get("gender", "0"),
         address=_address(sent),
@@ -151,9 +152,9 @@ def _surname(sent: Attributes, name: str) -> Surname:
     return Surname(name=sent.get(name, ""), prefix=sent.get(f"{name}prefix", ""))
 
 
-def _date(sent: str) -> date | None:
+def read_birth_date(sent: str) -> date | None:
     """YYYYMMDD; a bank that doesn't know the day or the month sends zeros there."""
-    if len(sent) != len("YYYYMMDD"):
+    if not re.fullmatch(r"[0-9]{8}", sent):
         return None
     try:
         return date.fromisoformat(sent)
