@@ -1,0 +1,52 @@
+"""What the gate says, in Dutch: per refusal what is wrong and what to do, and the remarks."""
+
+REFUSALS = {
+    "empty": "Dit bestand is leeg. Kies het bestand opnieuw, of maak een nieuwe foto.",
+    "too-large": "Dit bestand is groter dan {max_megabytes} MB. Maak het kleiner of splits het in delen.",
+    "unknown-type": "We kennen dit soort bestand niet. Stuur een PDF of een foto (JPG, PNG of HEIC).",
+    "office-document": "Dit is een Word- of Excel-bestand. Bewaar het als PDF en stuur de PDF.",
+    "archive": "Dit is een ingepakt bestand (zip). Pak het uit en stuur de documenten los.",
+    "web-page": "Dit is een webpagina. Open de pagina, kies Afdrukken en dan Bewaar als PDF. Stuur die PDF.",
+    "other-picture": "Dit soort plaatje kunnen we niet lezen. Stuur een foto als JPG of PNG, of een PDF.",
+    "two-files-in-one": (
+        "In dit bestand zit nog een ander bestand verstopt. Open je document, kies Afdrukken en dan "
+        "Bewaar als PDF. Stuur die PDF."
+    ),
+    "password": (
+        "Dit bestand is beveiligd met een wachtwoord. Haal het wachtwoord eraf, of maak een foto van elke bladzijde."
+    ),
+    "corrupt": "Dit bestand is beschadigd. We kunnen het niet openen. Download het opnieuw of maak een foto.",
+    "incomplete": (
+        "Dit bestand is niet helemaal aangekomen: het laatste deel mist. Download het opnieuw en stuur het weer."
+    ),
+    "no-pages": "In dit bestand zitten geen bladzijden. Kies een ander bestand.",
+    "too-many-pages": "Dit bestand heeft meer dan {max_pages} bladzijden. Stuur alleen het document dat we vragen.",
+    "too-many-pixels": (
+        "Deze foto of scan is te groot: meer dan {max_megapixels} miljoen beeldpunten. Maak een foto met "
+        "een lagere kwaliteit."
+    ),
+    "too-small": "Deze foto is te klein om te lezen. Maak een nieuwe foto van het hele document, van dichtbij.",
+    "too-heavy": (
+        "Dit bestand is te zwaar om te openen. Open je document, kies Afdrukken en dan Bewaar als PDF. Stuur die PDF."
+    ),
+    "form-without-pages": (
+        "Dit formulier kan alleen Adobe Reader openen. Open het daar, kies Afdrukken en dan Bewaar als PDF. "
+        "Stuur die PDF."
+    ),
+    "malware-test": "Dit bestand lijkt een virus te bevatten. We hebben het niet bewaard. Stuur een ander bestand.",
+    "not-checkable": (
+        "We kunnen dit bestand niet veilig openen. Maak een foto van elke bladzijde, of bewaar het opnieuw als PDF."
+    ),
+}
+"""Per code. The placeholders are the limits in force."""
+
+REMARKS = {
+    "active-content": "Er zaten programma's of bijlagen in dit bestand. Die hebben we weggelaten.",
+    "digital-signature": "Dit bestand is digitaal ondertekend. We bewaren ook het origineel met de handtekening.",
+    "repaired": "Dit bestand was een beetje beschadigd. Kijk of alle bladzijden goed te lezen zijn.",
+    "bsn": (
+        "We zien op bladzijde {pages} een nummer dat op je burgerservicenummer (BSN) lijkt. We mogen je BSN nu "
+        "nog niet hebben. Stuur een kopie waarop je het zwart maakt."
+    ),
+    "no-text": "Wij kunnen de tekst in dit bestand niet lezen. Kijk zelf of je BSN goed zwart is gemaakt.",
+}
