@@ -5,6 +5,12 @@
 
   const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
+  // The status line stays in the page while its surroundings are replaced: a screen reader hears each change once.
+  function say(element) {
+    const voice = document.getElementById("voice");
+    if (element && voice.textContent !== element.textContent) voice.textContent = element.textContent;
+  }
+
   async function refresh() {
     const response = await fetch(location.href, { headers: { Accept: "text/html" } });
     if (response.redirected || !response.ok) {
@@ -16,6 +22,7 @@
       document.getElementById(id).replaceChildren(...page.getElementById(id).childNodes);
     }
     document.title = page.title;
+    say(document.getElementById("count"));
   }
 
   async function run() {
