@@ -1,0 +1,40 @@
+"""At the door a BSN is masked, and nothing else changes."""
+
+import pytest
+
+from brondata.ockto.door import without_bsn
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        (b'{"burgerservicenummer": "999990202"}', b'{"burgerservicenummer": "*********"}'),
+        (b'{"burgerservicenummer":999990202}', b'{"burgerservicenummer":"*********"}'),
+        (b'{"BSN" : "999990202", "a": 1}', b'{"BSN" : "*********", "a": 1}'),
+        (b'{"bsn": "99990202"}', b'{"bsn": "*********"}'),
+        (b'{"burgerservicenummer": null}', b'{"burgerservicenummer": null}'),
+    ],
+)
+def test_a_bsn_under_its_own_name_is_masked(sent: bytes, kept: bytes) -> None:
+    assert without_bsn(sent) == kept
+
+
+def test_the_same_number_elsewhere_is_masked_too() -> None:
+    sent = b'{"bsn": "999990202", "polis": "P-999990202", "tekst": "nr 999990202."}'
+    assert b"999990202" not in without_bsn(sent)
+
+
+def test_a_longer_number_that_contains_it_stays() -> None:
+    sent = b'{"iban": "NL13TEST0999990202", "loonheffingennummer": "801234561L01"}'
+    assert without_bsn(b'{"bsn": "999990202"}' + sent).endswith(sent)
+
+
+def test_a_broken_delivery_is_cleaned_too() -> None:
+    assert without_bsn(b'{"persoon": {"burgerservicenummer": "999990202", "voorn') == (
+        b'{"persoon": {"burgerservicenummer": "*********", "voorn'
+    )
+
+
+def test_two_people_are_both_masked() -> None:
+    sent = b'[{"bsn": "999990202"}, {"partner": {"bsn": "999990305"}}, "999990305", "999990202"]'
+    assert b"99999" not in without_bsn(sent)
