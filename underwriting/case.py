@@ -85,3 +85,13 @@ class Case:
     def applicants(self) -> tuple[tuple[str, Applicant], ...]:
         """Every applicant with the path of its facts, as findings name it: `applicants[0]`."""
         return tuple((f"applicants[{index}]", applicant) for index, applicant in enumerate(self.facts.applicants))
+
+    def valuation_path(self, valuation_id: str) -> str:
+        """Where a valuation stands in the facts."""
+        names = [valuation.id for valuation in self.onderpand.valuations or ()]
+        return f"onderpand.valuations[{names.index(valuation_id)}]"
+
+    def home_path(self, property_id: str) -> str:
+        """Where another home stands in the facts."""
+        names = [home.id for home in self.facts.other_properties or ()]
+        return f"other_properties[{names.index(property_id)}]"

@@ -196,6 +196,8 @@ def before(name: str, actual: date, bound: date) -> Comparison:
 
 def _printed(value: Value, unit: Unit) -> Scalar:
     """Amounts in cents, rates in three decimals, percentages in six."""
+    if unit in ("eur", "rate", "percent") and type(value) is int:
+        value = Decimal(value)
     if not isinstance(value, Decimal):
         return scalar(value)
     if unit == "eur":

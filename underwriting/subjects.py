@@ -54,3 +54,10 @@ def other_properties(case: "Case") -> Iterator[tuple[str, OtherProperty, Subject
     """Every home besides the onderpand: path, facts, subject."""
     for index, home in enumerate(case.facts.other_properties or ()):
         yield f"other_properties[{index}]", home, Subject("property", home.id)
+
+
+def lacking_value(case: "Case") -> tuple[str, ...]:
+    """The facts without which the onderpand has no value."""
+    if case.onderpand.construction == "nieuwbouw":
+        return ("onderpand.stichtingskosten.koop_aanneemsom",)
+    return ("onderpand.valuations",)

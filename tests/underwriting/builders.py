@@ -44,7 +44,8 @@ def changed(document: Json, path: str, value: object) -> Json:
     result = copy.deepcopy(document)
     *way, last = _steps(path)
     place: Any = result
-    for step, following in zip(way, [*way[1:], last], strict=True):
+    for index, step in enumerate(way):
+        following = (*way[1:], last)[index]
         if isinstance(step, str) and step not in place:
             place[step] = [] if isinstance(following, int) else {}
         place = place[step]

@@ -8,7 +8,7 @@ from underwriting.facts.onderpand import Onderpand, Stichtingskosten, Valuation
 from underwriting.figures import NhgComponents, ValueBasis
 from underwriting.norms import Norms
 from underwriting.periods import add_months
-from underwriting.workings.principal import energy_money, longest_term_months
+from underwriting.workings.principal import INCREASES, energy_money, longest_term_months
 
 ZERO = Decimal(0)
 _LENDING_VALUATIONS = ("standaard", "bestek-en-tekeningen", "desktop")
@@ -160,3 +160,11 @@ def _canon_buy_off(facts: Facts) -> Decimal:
     if erfpacht is None or not canon_buy_off_covers_term(facts):
         return ZERO
     return erfpacht.buy_off_cost or ZERO
+
+
+def nhg_mixed_is_exempt(facts: Facts) -> bool:
+    """Parts with and without NHG lift the limit on the value, for an increase or a refinancing (gids 2.3)."""
+    running, refinanced = facts.existing_loan, facts.lening.bestaande_lening if facts.lening else None
+    mixed = bool(running and running.nhg_mixed) or bool(refinanced and refinanced.nhg_mixed)
+    refinances = "oversluiting" in (facts.application.purposes or ())
+    return mixed and (facts.application.request_type in INCREASES or refinances)

@@ -1,0 +1,277 @@
+"""gids 2.7 and 2.11: the bridging loan."""
+
+from underwriting import documents
+from underwriting.case import Case
+from underwriting.decision import MaxAge, RequiredDocument
+from underwriting.facts.obligations import OtherProperty
+from underwriting.figures import Subject
+from underwriting.rule import (
+    Chapter,
+    Findings,
+    at_least,
+    at_most,
+    check,
+    is_,
+    missing,
+    on_or_after,
+    passed,
+)
+from underwriting.workings.bridging import bridged_home, is_sold, ltv_of_old_home, policy_percentage
+
+chapter = Chapter("2.11")
+
+
+@chapter.rule("G2.7-02")
+def bridging_term(case: Case) -> Findings:
+    """gids 2.7: at most 30 months."""
+    asked = case.lening.overbrugging
+    if asked is None:
+        return
+    if asked.term_months is None:
+        yield missing("lening.overbrugging.term_months", subject=_loan_subject(case))
+    else:
+        longest = case.norms.ch02.overbrugging_max_months
+        yield check(
+            at_most("overbrugging_term_months", asked.term_months, longest, "months"), subject=_loan_subject(case)
+        )
+
+
+@chapter.rule("G2.11-01")
+def bridging_mortgage_rights(case: Case) -> Findings:
+    """gids 2.11: a second mortgage right on the old home, a first on the new one."""
+    asked = case.lening.overbrugging
+    if asked is None:
+        return
+    old, new = asked.second_mortgage_on_old_home, asked.first_mortgage_on_new_home
+    if old is None or new is None:
+        names = {"second_mortgage_on_old_home": old, "first_mortgage_on_new_home": new}
+        lacking = [f"lening.overbrugging.{name}" for name, value in names.items() if value is None]
+        yield missing(*lacking, subject=_loan_subject(case))
+    else:
+        yield check(
+            is_("second_mortgage_on_old_home", old),
+            is_("first_mortgage_on_new_home", new),
+            subject=_loan_subject(case),
+        )
+
+
+@chapter.rule("G2.11-02")
+def bridging_in_registration(case: Case) -> Findings:
+    """gids 2.11: the registration covers the loan and the bridging loan."""
+    asked = case.lening.overbrugging
+    if asked is None:
+        return
+    if case.lening.inschrijving_amount is None:
+        yield missing("lening.inschrijving_amount")
+    else:
+        yield check(at_least("inschrijving", case.lening.inschrijving_amount, case.loan.total + asked.amount))
+
+
+@chapter.rule("G2.11-03")
+def bridging_fixed_rate(case: Case) -> Findings:
+    """gids 2.11: at most 30 months at one fixed rate."""
+    asked = case.lening.overbrugging
+    if asked is None:
+        return
+    if asked.term_months is None or asked.rate_fixed_whole_term is None:
+        lacking = {"term_months": asked.term_months, "rate_fixed_whole_term": asked.rate_fixed_whole_term}
+        paths = [f"lening.overbrugging.{name}" for name, value in lacking.items() if value is None]
+        yield missing(*paths, subject=_loan_subject(case))
+    else:
+        longest = case.norms.ch02.overbrugging_max_months
+        yield check(
+            at_most("overbrugging_term_months", asked.term_months, longest, "months"),
+            is_("rate_fixed_whole_term", asked.rate_fixed_whole_term),
+            subject=_loan_subject(case),
+        )
+
+
+@chapter.rule("G2.11-04")
+def bridging_maximum_sold(case: Case) -> Findings:
+    """gids 2.11: sold home: 98 percent of the price minus the outstanding mortgage."""
+    home = bridged_home(case.facts)
+    if home is not None and is_sold(home):
+        yield from _maximum(case, home, "sale.price")
+
+
+@chapter.rule("G2.11-05")
+def bridging_sale_agreement(case: Case) -> Findings:
+    """gids 2.11: for a sold home the sale agreement, signed by all."""
+    home = bridged_home(case.facts)
+    if home is None or not is_sold(home):
+        return
+    agreement = documents.ask(case, "verkoopovereenkomst", subject_id=home.id)
+    yield agreement
+    supplied = next((entry for entry in case.facts.documents or () if entry.id == agreement.satisfied_by), None)
+    if supplied is None:
+        yield missing("document:verkoopovereenkomst", subject=_home(home))
+    elif not supplied.signed_by_all_parties:
+        yield missing("document:verkoopovereenkomst", subject=_home(home), compared=[is_("signed_by_all", False)])
+    else:
+        yield passed(is_("signed_by_all", True), subject=_home(home))
+
+
+@chapter.rule("G2.11-06")
+def bridging_maximum_unsold(case: Case) -> Findings:
+    """gids 2.11: unsold home: 98 percent of the value minus the outstanding mortgage."""
+    if case.lening.overbrugging is None:
+        return
+    home = bridged_home(case.facts)
+    if home is None:
+        yield missing("lening.overbrugging.property_id", subject=_loan_subject(case))
+    elif not is_sold(home):
+        yield from _maximum(case, home, "value")
+
+
+@chapter.rule("G2.11-07")
+def bridging_valuation(case: Case) -> Findings:
+    """gids 2.11: unsold home: a validated valuation above 90 percent, else a desktop valuation is enough."""
+    home = _unsold(case)
+    if home is None:
+        return
+    ltv = ltv_of_old_home(case.facts)
+    place = case.home_path(home.id)
+    if ltv is None or home.value is None:
+        yield missing(f"{place}.value", f"{place}.mortgage.outstanding", subject=_home(home))
+        return
+    within = at_most("ltv_old_home", ltv, case.norms.ch02.desktop_max_ltv_percent, "percent")
+    report = _valuation_report(case, home)
+    yield report
+    lacking = report.status not in documents.SATISFIED
+    if not within.satisfied and not lacking and home.value.nwwi_validated is None:
+        yield missing(f"{place}.value.nwwi_validated", subject=_home(home), compared=[within])
+    elif lacking or (not within.satisfied and home.value.nwwi_validated is False):
+        yield missing(f"document:{report.type}", subject=_home(home), compared=[within])
+    else:
+        yield passed(within, subject=_home(home))
+
+
+@chapter.rule("G2.11-08")
+def bridging_valuation_age(case: Case) -> Findings:
+    """gids 2.11: that valuation is at most 6 months old at the binding offer."""
+    home = _unsold(case)
+    if home is None:
+        return
+    if home.value is None or home.value.valued_on is None:
+        yield missing(f"{case.home_path(home.id)}.value.valued_on", subject=_home(home))
+        return
+    age = MaxAge(months=case.norms.ch02.overbrugging_valuation_months, counted_at="hypotheekaanbod", rule_id="G2.11-08")
+    compared = on_or_after("valued_on", home.value.valued_on, documents.oldest(age, case))
+    if compared.satisfied:
+        yield passed(compared, subject=_home(home))
+    else:
+        report = _valuation_report(case, home)
+        yield missing(f"document:{report.type}", subject=_home(home), compared=[compared])
+
+
+@chapter.rule("G2.11-09")
+def bridging_balance_statement(case: Case) -> Findings:
+    """gids 2.11: a statement of what is outstanding on the old home."""
+    home = bridged_home(case.facts)
+    if home is not None and home.mortgage is not None:
+        yield from documents.demand(documents.ask(case, "saldo-opgave", subject_id=home.id), subject=_home(home))
+
+
+@chapter.rule("G2.11-11")
+def policy_counts_as_surplus(case: Case) -> Findings:
+    """gids 2.11: a policy pledged for the old mortgage counts as surplus, with proof of its surrender value."""
+    home = bridged_home(case.facts)
+    if home is None or not home.policies:
+        return
+    for index, policy in enumerate(home.policies):
+        place = f"{case.home_path(home.id)}.policies[{index}]"
+        if policy.pledged_to_lender is None or policy.surrender_value is None:
+            yield missing(f"{place}.pledged_to_lender", f"{place}.surrender_value", subject=_home(home))
+        else:
+            yield passed(is_("pledged_to_lender", policy.pledged_to_lender), subject=_home(home))
+    yield _surrender_statement(case, home)
+
+
+@chapter.rule("G2.11-12")
+def policy_statement_age(case: Case) -> Findings:
+    """gids 2.11: the statement of the surrender value is at most a month old."""
+    home = bridged_home(case.facts)
+    if home is None or not home.policies:
+        return
+    statement = _surrender_statement(case, home)
+    yield statement
+    bound = documents.oldest(_statement_age(case), case)
+    for index, policy in enumerate(home.policies):
+        place = f"{case.home_path(home.id)}.policies[{index}]"
+        if policy.statement_on is None:
+            yield missing(f"{place}.statement_on", subject=_home(home))
+            continue
+        compared = on_or_after("policy_statement_on", policy.statement_on, bound)
+        if compared.satisfied and statement.status in documents.SATISFIED:
+            yield passed(compared, subject=_home(home))
+        else:
+            yield missing("document:opgave-afkoopwaarde", subject=_home(home), compared=[compared])
+
+
+@chapter.rule("G2.11-13")
+def sew_counts_in_full(case: Case) -> Findings:
+    """gids 2.11: a SEW counts for 100 percent."""
+    yield from _policies(case, sew=True)
+
+
+@chapter.rule("G2.11-14")
+def kew_and_bew_count_for_90_percent(case: Case) -> Findings:
+    """gids 2.11: a KEW, a BEW or a life policy counts for 90 percent."""
+    yield from _policies(case, sew=False)
+
+
+def _policies(case: Case, *, sew: bool) -> Findings:
+    home = bridged_home(case.facts)
+    for policy in (home.policies or ()) if home else ():
+        if (policy.kind == "sew") is sew and policy.surrender_value is not None and home is not None:
+            share = policy.surrender_value * policy_percentage(policy, case.norms) / 100
+            counted = share if policy.pledged_to_lender else share * 0
+            yield check(at_most("policy_value_counted", counted, share), subject=_home(home))
+
+
+def _maximum(case: Case, home: OtherProperty, lacking: str) -> Findings:
+    figures, asked = case.overbrugging, case.lening.overbrugging
+    assert figures is not None
+    assert asked is not None
+    if figures.maximum is None:
+        place = case.home_path(home.id)
+        yield missing(f"{place}.{lacking}", f"{place}.mortgage.outstanding", subject=_loan_subject(case))
+    else:
+        yield check(at_most("overbrugging", asked.amount, figures.maximum), subject=_loan_subject(case))
+
+
+def _unsold(case: Case) -> OtherProperty | None:
+    home = bridged_home(case.facts)
+    return home if home is not None and not is_sold(home) else None
+
+
+def _valuation_report(case: Case, home: OtherProperty) -> RequiredDocument:
+    """A full report when the LTV asks for one or when one is there, else a desktop report."""
+    age = MaxAge(months=case.norms.ch02.overbrugging_valuation_months, counted_at="hypotheekaanbod", rule_id="G2.11-08")
+    ltv = ltv_of_old_home(case.facts)
+    full = documents.ask(case, "taxatierapport", subject_id=home.id, max_age=age)
+    if full.status in documents.SATISFIED or (ltv is not None and ltv > case.norms.ch02.desktop_max_ltv_percent):
+        return full
+    return documents.ask(case, "taxatierapport-desktop", subject_id=home.id, max_age=age)
+
+
+def _statement_age(case: Case) -> MaxAge:
+    """Measured at the application, and again at the binding offer because the value moves (G2.11-12)."""
+    months = case.norms.ch02.overbrugging_policy_statement_months
+    if case.phase in ("hypotheekaanbod", "passeren"):
+        return MaxAge(months=months, counted_at="hypotheekaanbod", rule_id="G2.11-12")
+    return MaxAge(months=months, counted_at="aanvraag", rule_id="G2.11-12")
+
+
+def _surrender_statement(case: Case, home: OtherProperty) -> RequiredDocument:
+    return documents.ask(case, "opgave-afkoopwaarde", subject_id=home.id, max_age=_statement_age(case))
+
+
+def _home(home: OtherProperty) -> Subject:
+    return Subject("property", home.id)
+
+
+def _loan_subject(case: Case) -> Subject:
+    """The bridging loan is named after the home it bridges."""
+    home = bridged_home(case.facts)
+    return Subject("overbrugging", home.id if home else "overbrugging")

@@ -1,0 +1,69 @@
+"""gids 2.13: an increase or a second mortgage on a home with a running Neo loan."""
+
+from underwriting.case import Case
+from underwriting.rule import Chapter, Findings, at_most, check, compare, is_, missing, passed
+from underwriting.subjects import lacking_value, leningdelen
+from underwriting.workings.principal import INCREASES
+
+chapter = Chapter("2.13")
+
+
+@chapter.rule("G2.13-01")
+def first_mortgage_runs_with_neo(case: Case) -> Findings:
+    """gids 2.13: only if the first registration runs with Neo."""
+    if not _is_increase(case):
+        return
+    running = case.facts.existing_loan
+    if running is not None and running.contract_id is not None:
+        yield check(is_("first_mortgage_with_neo", True))
+    elif case.facts.application.existing_neo_customer is False:
+        yield check(is_("first_mortgage_with_neo", False))
+    else:
+        yield missing("existing_loan.contract_id")
+
+
+@chapter.rule("G2.13-02")
+def no_arrears(case: Case) -> Findings:
+    """gids 2.13: no arrears on the running loan."""
+    if not _is_increase(case):
+        return
+    running = case.facts.existing_loan
+    if running is None or running.arrears is None:
+        yield missing("existing_loan.arrears")
+    else:
+        yield check(is_("arrears", running.arrears, False))
+
+
+@chapter.rule("G2.13-04")
+def risicoklasse_can_change(case: Case) -> Findings:
+    """gids 2.13: the total can bring the running loan into another risicoklasse, with another rate."""
+    if not _is_increase(case):
+        return
+    running = case.facts.existing_loan
+    if case.loan.risicoklasse is None:
+        yield missing(*lacking_value(case))
+    elif running is None or running.risicoklasse is None:
+        yield missing("existing_loan.risicoklasse")
+    else:
+        same = case.loan.risicoklasse == running.risicoklasse
+        compared = compare("risicoklasse", case.loan.risicoklasse, "eq", running.risicoklasse, "code", satisfied=same)
+        yield passed(compared)
+
+
+@chapter.rule("G2.13-05")
+def term_of_increase(case: Case) -> Findings:
+    """gids 2.13: the new leningdelen run at most 30 years."""
+    if not _is_increase(case):
+        return
+    for path, part, subject in leningdelen(case):
+        if part.existing is True:
+            continue
+        if part.term_months is None:
+            yield missing(f"{path}.term_months", subject=subject)
+        else:
+            longest = case.norms.ch02.max_term_months
+            yield check(at_most("term_months", part.term_months, longest, "months"), subject=subject)
+
+
+def _is_increase(case: Case) -> bool:
+    return case.facts.application.request_type in INCREASES

@@ -1,0 +1,232 @@
+"""gids 5.1, 5.2 and 11: the credit registers and their codes."""
+
+from datetime import date
+
+from underwriting import documents
+from underwriting.case import Case
+from underwriting.facts.registers import BkrCode, BkrRegistration
+from underwriting.figures import Subject
+from underwriting.periods import add_years
+from underwriting.rule import (
+    Answer,
+    Chapter,
+    Findings,
+    before,
+    check,
+    compare,
+    is_,
+    missing,
+    none_of,
+    passed,
+    refer_unless,
+    referred,
+)
+from underwriting.subjects import applicants, registrations
+
+chapter = Chapter("5.2")
+
+NHG_REFUSES = frozenset({"1", "2", "3", "4", "5"})
+"""Codes the guide does not name: a person decides, and NHG refuses them (NHG C.3.4)."""
+DEBT_HELP = frozenset({"SR"})
+"""The code of before 2022 for what is SH or SK today."""
+
+
+@chapter.rule("G5.1-01")
+def every_applicant_is_checked(case: Case) -> Findings:
+    """gids 5.1: BKR is asked about every applicant."""
+    for path, applicant, subject in applicants(case):
+        check_at_bkr = applicant.registers.bkr if applicant.registers else None
+        if check_at_bkr is None:
+            yield missing(f"{path}.registers.bkr", subject=subject)
+        elif check_at_bkr.registrations is None:
+            yield missing(f"{path}.registers.bkr.registrations", subject=subject)
+        else:
+            yield passed(is_("checked_at_bkr", True), subject=subject)
+
+
+@chapter.rule("G5.1-02")
+def foreign_register_through_bkr(case: Case) -> Findings:
+    """gids 5.1: without Dutch nationality also the register of that country, where BKR exchanges with it."""
+    for path, applicant, subject in applicants(case):
+        if applicant.nationalities is None:
+            yield missing(f"{path}.nationalities", subject=subject)
+            continue
+        if "NL" in applicant.nationalities:
+            continue
+        register = applicant.registers.foreign_credit_register if applicant.registers else None
+        place = f"{path}.registers.foreign_credit_register"
+        if register is None or register.exchange_with_bkr is None:
+            yield missing(f"{place}.exchange_with_bkr", subject=subject)
+        elif register.exchange_with_bkr and register.checked_on is None:
+            yield missing(f"{place}.checked_on", subject=subject)
+        elif register.exchange_with_bkr and register.clean is None:
+            yield missing(f"{place}.clean", subject=subject)
+        elif register.exchange_with_bkr:
+            yield refer_unless(is_("clean", register.clean is True), subject=subject)
+
+
+@chapter.rule("G5.1-03")
+def foreign_register_extract(case: Case) -> Findings:
+    """gids 5.1: where BKR does not exchange but the country has a register, an extract; not clean, a person decides."""
+    for path, applicant, subject in applicants(case):
+        register = applicant.registers.foreign_credit_register if applicant.registers else None
+        if register is None or register.exchange_with_bkr is not False or "NL" in (applicant.nationalities or ()):
+            continue
+        place = f"{path}.registers.foreign_credit_register"
+        if register.register_exists is None:
+            yield missing(f"{place}.register_exists", subject=subject)
+            continue
+        if register.register_exists:
+            extract = documents.ask(case, "buitenlands-kredietregister", applicant_id=applicant.id)
+            yield extract
+            if extract.status not in documents.SATISFIED:
+                yield missing("document:buitenlands-kredietregister", subject=subject)
+            elif register.clean is None:
+                yield missing(f"{place}.clean", subject=subject)
+            else:
+                yield refer_unless(is_("clean", register.clean), subject=subject)
+
+
+@chapter.rule("G5.2-01")
+def no_arrears_without_recovery(case: Case) -> Findings:
+    """gids 5.2: no arrears code that was not recovered; the exception is a credit repaid over a year ago (G5.2-03)."""
+    for path, applicant, subject in applicants(case):
+        check_at_bkr = applicant.registers.bkr if applicant.registers else None
+        if check_at_bkr is None or check_at_bkr.registrations is None:
+            yield missing(f"{path}.registers.bkr.registrations", subject=subject)
+            continue
+        open_arrears = [
+            registration
+            for registration in check_at_bkr.registrations
+            if has_open_arrears(registration) and not _repaid_long_ago(registration, case)
+        ]
+        compared = compare("active_a_codes", len(open_arrears), "eq", 0, "count", satisfied=not open_arrears)
+        if open_arrears:
+            yield check(compared, subject=subject)
+        else:
+            yield _special_codes(check_at_bkr.registrations, case) or check(compared, subject=subject)
+
+
+@chapter.rule("G5.2-02")
+def recovered_over_a_year_ago(case: Case) -> Findings:
+    """gids 5.2: recovered arrears on RK, AK, RO, ZK and ZO only when recovered more than a year before."""
+    bound = add_years(case.applied_on, -case.norms.ch05.bkr_recovery_years)
+    for path, registration, subject in registrations(case):
+        if not _of_five_types(registration, case):
+            continue
+        for index, code in enumerate(registration.codes or ()):
+            if code.code not in ("H", "AH"):
+                continue
+            if code.on is None:
+                yield missing(f"{path}.codes[{index}].on", subject=subject)
+            else:
+                yield check(before("recovered_on", code.on, bound), subject=subject)
+
+
+@chapter.rule("G5.2-03")
+def arrears_on_credit_repaid_over_a_year_ago(case: Case) -> Findings:
+    """gids 5.2: arrears that were not recovered are accepted when the credit was repaid more than a year before."""
+    for _, registration, subject in registrations(case):
+        if has_open_arrears(registration) and _repaid_long_ago(registration, case):
+            assert registration.fully_repaid_on is not None
+            yield passed(before("fully_repaid_on", registration.fully_repaid_on, _a_year_before(case)), subject=subject)
+
+
+@chapter.rule("G5.2-04")
+def no_schuldhulpverlening(case: Case) -> Findings:
+    """gids 5.2: SH is refused, whatever became of it."""
+    yield from _refused_type(case, "SH")
+
+
+@chapter.rule("G5.2-05")
+def no_saneringskrediet(case: Case) -> Findings:
+    """gids 5.2: SK is refused, whatever became of it."""
+    yield from _refused_type(case, "SK")
+
+
+@chapter.rule("G5.2-06")
+def no_restschuld(case: Case) -> Findings:
+    """gids 5.2: RH is refused, whatever became of it."""
+    yield from _refused_type(case, "RH")
+
+
+@chapter.rule("G5.2-07")
+def no_restschuld_with_nhg(case: Case) -> Findings:
+    """gids 5.2: RN is refused, whatever became of it."""
+    yield from _refused_type(case, "RN")
+
+
+@chapter.rule("G5.2-08")
+def no_mortgage_arrears(case: Case) -> Findings:
+    """gids 5.2: HY is refused, whatever became of it."""
+    yield from _refused_type(case, "HY")
+
+
+@chapter.rule("G5.2-09")
+def other_types_without_arrears(case: Case) -> Findings:
+    """gids 5.2: every other credit only without any arrears, also when recovered or repaid."""
+    for _, registration, subject in registrations(case):
+        if registration.credit_type != "overig":
+            continue
+        codes = [code.code for code in registration.codes or ()]
+        yield check(
+            compare("codes", len(codes), "eq", 0, "count", satisfied=not codes),
+            subject=subject,
+        )
+
+
+@chapter.rule("G11-08")
+def no_schuldregeling(case: Case) -> Findings:
+    """gids 11: a code SR is refused, also when repaid or recovered."""
+    for _, registration, subject in registrations(case):
+        codes = {code.code for code in registration.codes or ()} | {registration.credit_type_code or ""}
+        if codes & DEBT_HELP:
+            yield check(none_of("code", "SR", sorted(DEBT_HELP)), subject=subject)
+
+
+def has_open_arrears(registration: BkrRegistration) -> bool:
+    """An A that no H followed. Without dates the order in which the codes stand decides."""
+    arrears, recovered = False, False
+    for code in _in_order(registration.codes or ()):
+        if code.code == "A":
+            arrears, recovered = True, False
+        elif code.code in ("H", "AH"):
+            recovered = True
+    return arrears and not recovered
+
+
+def _in_order(codes: tuple[BkrCode, ...]) -> list[BkrCode]:
+    dates: list[date] = [code.on for code in codes if code.on is not None]
+    if len(dates) < len(codes):
+        return list(codes)
+    return sorted(codes, key=lambda code: (code.on or date.min, code.code != "A"))
+
+
+def _special_codes(found: tuple[BkrRegistration, ...], case: Case) -> Answer | None:
+    """Codes 1 to 5 on a credit of the five types: refused with NHG, else a person decides."""
+    for registration in found:
+        codes = sorted({code.code for code in registration.codes or ()} & NHG_REFUSES)
+        if codes and _of_five_types(registration, case):
+            subject = Subject("registration", registration.id)
+            compared = none_of("code", codes[0], sorted(NHG_REFUSES))
+            return (check if case.facts.application.nhg else referred)(compared, subject=subject)
+    return None
+
+
+def _refused_type(case: Case, credit_type: str) -> Findings:
+    for _, registration, subject in registrations(case):
+        if registration.credit_type == credit_type:
+            yield check(none_of("credit_type", credit_type, case.norms.ch05.bkr_types_refused), subject=subject)
+
+
+def _of_five_types(registration: BkrRegistration, case: Case) -> bool:
+    return registration.credit_type in case.norms.ch05.bkr_types_with_recovery
+
+
+def _repaid_long_ago(registration: BkrRegistration, case: Case) -> bool:
+    repaid = registration.fully_repaid_on
+    return _of_five_types(registration, case) and repaid is not None and repaid < _a_year_before(case)
+
+
+def _a_year_before(case: Case) -> date:
+    return add_years(case.applied_on, -case.norms.ch05.bkr_recovery_years)
