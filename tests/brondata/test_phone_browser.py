@@ -108,6 +108,15 @@ def test_the_pages_beside_the_phone_are_usable(browser: Browser, live: Simulator
     live.invite()
     context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
-    page.goto(f"{live.http.base_url}{path.removeprefix('/')}")
+    page.goto(str(live.http.base_url.join(path)))
     assert_usable(page)
+    context.close()
+
+
+def test_a_new_invitation_appears_on_the_start_page_by_itself(browser: Browser, live: Simulator) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(str(live.http.base_url))
+    path = httpx.URL(live.invite().link).path
+    expect(page.locator(f'a[href="{path}"]')).to_be_visible(timeout=10_000)
     context.close()

@@ -1,5 +1,5 @@
-// The collecting page asks again by itself and goes on when everything is in. Without this script a
-// meta refresh and a link do the same.
+// A page with data-refresh asks again by itself, and one with data-next goes on by itself. Only what is
+// marked data-live changes. Without this script a meta refresh and a link do the same on the phone.
 (() => {
   "use strict";
 
@@ -18,8 +18,8 @@
       return;
     }
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    for (const id of ["app", "actions"]) {
-      document.getElementById(id).replaceChildren(...page.getElementById(id).childNodes);
+    for (const place of document.querySelectorAll("[data-live]")) {
+      place.replaceChildren(...page.getElementById(place.id).childNodes);
     }
     document.title = page.title;
     say(document.getElementById("count"));
