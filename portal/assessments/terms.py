@@ -3,13 +3,15 @@
 The only door through which offers reach the engine.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from portal.dossiers.models import Applicant, Wish
 from underwriting import annuity
-from underwriting.aprc import aprc, illustrative_aprc
-from underwriting.norms import Norms, norms_on
+from underwriting.norms import norms_on
+from underwriting.norms.public import Fiscal
 from underwriting.periods import add_months
 
 
@@ -84,9 +86,45 @@ def years(aflosvorm: str, amount: Decimal, rate: Decimal, months: int) -> list[Y
     return found
 
 
-def transfer_estimate(norms: Norms) -> Decimal:
-    """Notary's price for the mortgage deed that counts in the JKP, euros; an estimate."""
-    return norms.costs.notary_mortgage
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoanCosts:
+    """One-off costs around the loan, euros; estimates except the borgtochtprovisie."""
+
+    borgtochtprovisie: Decimal
+    valuation: Decimal
+    notary_mortgage: Decimal
+    notary_transfer: Decimal
 
 
-__all__ = ["OfferDates", "Year", "aprc", "illustrative_aprc", "offer_dates"]
+def loan_costs(*, amount: Decimal, value: Decimal, nhg: bool, day: date) -> LoanCosts:
+    """The costs of a loan of `amount` on a home of `value` (gids 7.7; NHG borgtochtprovisie)."""
+    norms = norms_on(day)
+    premium = annuity.cents(amount * norms.nhg.borgtochtprovisie_percent / 100) if nhg else Decimal("0.00")
+    desktop = amount <= value * norms.ch02.desktop_max_ltv_percent / 100
+    return LoanCosts(
+        borgtochtprovisie=premium,
+        valuation=norms.costs.valuation_desktop if desktop else norms.costs.valuation_standard,
+        notary_mortgage=norms.costs.notary_mortgage,
+        notary_transfer=norms.costs.notary_transfer,
+    )
+
+
+def transfer_tax(wish: Wish, applicants: Sequence[Applicant], day: date) -> Decimal:
+    """Overdrachtsbelasting, euros: nothing for starters below the limit of the year, else the own-home rate.
+
+    Each buyer pays over their half; the exemption asks age and price (Wbr art. 15 lid 1 onder p).
+    """
+    fiscal = norms_on(day).fiscal
+    price = wish.price or Decimal(0)
+    if not applicants:
+        return Decimal("0.00")
+    paying = [one for one in applicants if not _exempt(one, wish, fiscal, day)]
+    return annuity.cents(price * fiscal.transfer_tax_percent / 100 * len(paying) / len(applicants))
+
+
+def _exempt(applicant: Applicant, wish: Wish, fiscal: Fiscal, day: date) -> bool:
+    born = applicant.birth_date
+    if born is None or wish.owns_home or (wish.price or Decimal(0)) > fiscal.starter_exemption_up_to:
+        return False
+    age = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    return fiscal.starter_age_from <= age < fiscal.starter_age_below

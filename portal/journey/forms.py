@@ -10,6 +10,8 @@ from stdnum.nl import postcode as nl_postcode
 
 from portal import clock
 from portal.dossiers.models import Applicant, Leningdeel, Wish
+from portal.formats.choices import Choice
+from portal.formats.inputs import EuroInput, YearsInput
 from portal.journey.knowledge import knowledge_test
 
 REQUIRED = "Vul dit in."
@@ -21,6 +23,23 @@ ENERGY_LABELS = [
 ]
 
 
+ROUTES = [
+    (
+        Applicant.Route.OCKTO.value,
+        Choice(
+            "Automatisch ophalen met Ockto",
+            hint="Ongeveer 10 minuten. Je hebt je telefoon en DigiD met sms-controle nodig. "
+            "Meestal hoef je dan geen loonstrook of werkgeversverklaring te sturen.",
+        ),
+    ),
+    (
+        Applicant.Route.DOCUMENTS.value,
+        Choice(
+            "Zelf invullen en documenten uploaden",
+            hint="Je vult je inkomen in en stuurt later onder meer een loonstrook en een werkgeversverklaring.",
+        ),
+    ),
+]
 PECULIARITIES = [
     ("verhuurd", "Een deel is verhuurd"),
     ("agrarisch", "De woning heeft een agrarische bestemming"),
@@ -67,9 +86,7 @@ class EuroField(forms.DecimalField):
             "max_decimal_places": "Gebruik twee cijfers achter de komma.",
         }
         kwargs["error_messages"] = messages | kwargs.get("error_messages", {})
-        super().__init__(
-            widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}), **kwargs
-        )
+        super().__init__(widget=EuroInput, **kwargs)
 
     def to_python(self, value: Any) -> Decimal | None:
         if isinstance(value, str):
@@ -372,10 +389,10 @@ class LeningdeelForm(forms.Form):
     amount = EuroField(label="Bedrag", min_value=Decimal(1), error_messages={"min_value": "Vul een bedrag hoger dan € 0 in."})
     aflosvorm = forms.ChoiceField(label="Aflosvorm", choices=Leningdeel.Aflosvorm.choices)
     term_years = forms.IntegerField(
-        label="Looptijd in jaren",
+        label="Looptijd",
         min_value=1,
         max_value=30,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        widget=YearsInput,
         error_messages={
             "required": REQUIRED,
             "invalid": "Vul een heel aantal jaren in.",
@@ -428,7 +445,7 @@ class RouteForm(forms.Form):
 
     route = forms.ChoiceField(
         label="Hoe wil je je gegevens delen?",
-        choices=Applicant.Route.choices,
+        choices=ROUTES,
         widget=forms.RadioSelect,
         error_messages={"required": "Kies hoe je je gegevens wilt delen."},
     )

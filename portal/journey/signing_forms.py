@@ -3,10 +3,15 @@
 from typing import Any
 
 from django import forms
-from stdnum import iban as stdnum_iban
-from stdnum.exceptions import ValidationError as StdnumError
 
-from portal.formats.fields import CodeField
+from portal.identity.forms import CodeField
+from portal.mandates.sepa import IbanError, IbanProblem, check_iban
+
+IBAN_MESSAGES = {
+    IbanProblem.MALFORMED: "Dit is geen IBAN. Een Nederlands IBAN begint met NL en heeft 18 tekens.",
+    IbanProblem.CHECK_DIGITS: "Dit IBAN klopt niet. Controleer de letters en cijfers.",
+    IbanProblem.NOT_SEPA: "Van deze rekening kunnen we niet afschrijven. Gebruik een rekening uit een SEPA-land.",
+}
 
 
 class SignForm(forms.Form):
@@ -20,7 +25,7 @@ class SignForm(forms.Form):
         label="Ik ga akkoord met dit aanbod en ben verantwoordelijk voor de hele lening.",
         error_messages={"required": "Zet een vinkje als je akkoord gaat."},
     )
-    code = CodeField(label="Code uit je app")
+    code = CodeField()
     document_sha256 = forms.CharField(widget=forms.HiddenInput, min_length=64, max_length=64)
 
 
@@ -38,13 +43,13 @@ class MandateForm(forms.Form):
         label="Ik geef Neo Hypotheken toestemming om elke maand het maandbedrag af te schrijven.",
         error_messages={"required": "Zonder machtiging kan de hypotheek niet doorgaan. Zet een vinkje."},
     )
-    code = CodeField(label="Code uit je app")
+    code = CodeField()
 
     def clean_iban(self) -> str:
         try:
-            return str(stdnum_iban.validate(self.cleaned_data["iban"]))
-        except StdnumError:
-            raise forms.ValidationError("Dit IBAN klopt niet. Controleer de letters en cijfers.") from None
+            return check_iban(self.cleaned_data["iban"])
+        except IbanError as error:
+            raise forms.ValidationError(IBAN_MESSAGES[error.problem]) from None
 
 
 class BankForm(forms.Form):

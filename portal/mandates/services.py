@@ -365,7 +365,7 @@ def _mandate_document(
         signing_place=SIGNING_PLACE,
         signed_on=draft.signed_on,
         signature=signature,
-        prenotification_days=sepa.PRENOTIFICATION_DAYS,
+        prenotification_days=sepa.PRE_NOTIFICATION_DAYS,
         refund_weeks=sepa.REFUND_WEEKS,
         collection_workdays_before=offer.collection_workdays_before,
     )

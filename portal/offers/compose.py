@@ -249,6 +249,7 @@ def _jkp(lening: Lening, costs: Sequence[Cost]) -> Jkp:
 def _costs(judged: Judged) -> tuple[Cost, ...]:
     estimate = terms.loan_costs(
         amount=sum((part.amount for part in judged.dossier.wish.leningdelen.all()), Decimal(0)),
+        value=Decimal(judged.decision["figures"]["value_basis"]["amount"]),
         nhg=bool(judged.dossier.wish.nhg),
         day=judged.assessment.peildatum,
     )

@@ -4,6 +4,7 @@ from portal.settings.base import *  # noqa: F403
 from portal.settings.base import (
     BASE_DIR,
     CONTENT_SECURITY_POLICY,
+    INSTALLED_APPS,
     broker_options,
     caches_from_env,
     database_from_env,
@@ -19,6 +20,7 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 PORT = env.int("PORT", default=8000)
 PORTAL_TODAY = env.str("PORTAL_TODAY", default="")
 
+INSTALLED_APPS = [*INSTALLED_APPS, "portal.demo"]
 SECRET_KEY = "demo-only-secret-key-that-production-refuses-to-start-with"
 MASTER_KEYS = {"demo": "ZGVtby1vbmx5LW1hc3Rlci1rZXktMzItYnl0ZXMhISE="}
 MASTER_KEY_ID = "demo"

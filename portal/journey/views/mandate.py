@@ -93,7 +93,7 @@ def mandate(request: Any) -> HttpResponse:
             form.add_error("code", str(error))
         except services.AlreadyMandated:
             return go_to(request, "journey:mandate")
-    context = {"form": form, "text": text}
+    context = {"form": form, "text": text, "rows": services.mandate_rows(applicant)}
     return page(request, "mandate", context, status=INVALID if request.method == "POST" else 200)
 
 
