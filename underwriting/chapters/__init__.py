@@ -15,6 +15,7 @@ from underwriting.chapters import (
     ch05_bkr,
     ch05_credits,
     ch05_homes,
+    ch07_deadlines,
 )
 from underwriting.rule import Chapter
 
@@ -30,4 +31,5 @@ CHAPTERS: tuple[Chapter, ...] = (
     ch05_bkr.chapter,
     ch05_credits.chapter,
     ch05_homes.chapter,
+    ch07_deadlines.chapter,
 )

@@ -14,7 +14,8 @@ def work_out(facts: Facts, norms: Norms) -> Toetsrente | None:
     """The toetsrente per leningdeel and weighted; None as long as a rate, a period or a term is lacking."""
     assert facts.lening is not None
     parts = facts.lening.leningdelen
-    rates = [_of(part, facts, norms) for part in parts]
+    afm = afm_toetsrente(facts, norms)
+    rates = [of_leningdeel(part, afm, norms) for part in parts]
     known = tuple(rate for rate in rates if rate is not None)
     if len(known) < len(parts):
         return None
@@ -44,14 +45,14 @@ def weighted(parts: tuple[Leningdeel, ...], rates: list[Decimal]) -> Decimal | N
     return exact.quantize(THOUSANDTH, rounding=ROUND_HALF_UP)
 
 
-def _of(part: Leningdeel, facts: Facts, norms: Norms) -> LeningdeelToetsrente | None:
+def of_leningdeel(part: Leningdeel, afm: Decimal, norms: Norms) -> LeningdeelToetsrente | None:
+    """The toetsrente of one part; None as long as its rate, period or term is lacking."""
     if part.rate is None or part.rentevastperiode_years is None or not part.term_months:
         return None
     if part.rentevastperiode_years * 12 >= norms.trhk.fixed_months_for_own_rate:
         return LeningdeelToetsrente(leningdeel_id=part.id, rate=part.rate, basis="renteaanbod", rule_ids=("G2.6-10",))
     if ends_within_fixed_period(part):
         return LeningdeelToetsrente(leningdeel_id=part.id, rate=part.rate, basis="renteaanbod", rule_ids=("G2.6-09",))
-    afm = afm_toetsrente(facts, norms)
     return LeningdeelToetsrente(
         leningdeel_id=part.id,
         rate=max(afm, part.rate),
