@@ -17,7 +17,7 @@ class Command(BaseCommand):
     """Decide on one facts document."""
 
     help = "Decide on a facts document (JSON) and print the decision. Use - to read from standard input."
-    requires_system_checks: list[str] = []  # noqa: RUF012 - Django's own name
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("facts", help="path of the facts document, or -")
