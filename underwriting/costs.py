@@ -15,7 +15,7 @@ from underwriting.norms import Norms
 from underwriting.periods import age_in_years
 from underwriting.workings import toetsrente
 from underwriting.workings.left_out import single_bound
-from underwriting.workings.loan import risicoklasse_of
+from underwriting.workings.loan import risicoklasse
 
 ZERO = Decimal(0)
 
@@ -92,7 +92,8 @@ def costs_of(wish: Wish, norms: Norms) -> Costs:
     if not wish.leningdelen or wish.amount <= 0:
         raise WishError("leningdelen")
     ltv = wish.amount / wish.value * 100
-    klasse = risicoklasse_of(ltv, nhg=wish.nhg, norms=norms)
+    klasse = "nhg" if wish.nhg else risicoklasse(ltv, norms)
+    assert klasse is not None
     parts = tuple(_leningdeel_costs(part, klasse, norms) for part in wish.leningdelen)
     buying = buying_costs(wish, norms)
     return Costs(

@@ -45,7 +45,7 @@ def work_out(facts: Facts, norms: Norms, value: Value | None, toetsrente: Toetsr
         value=value,
         ltv=ltv,
         ltv_excluding_energy=ltv_percent(amount - energy, value),
-        risicoklasse=_risicoklasse(facts, ltv, norms),
+        risicoklasse="nhg" if facts.application.nhg else risicoklasse(ltv, norms),
         on_value=_on_value(facts, norms, value, energy),
         on_product=_on_product(facts, norms, value, energy),
         aflossingsvrij=_interest_only(facts, norms, value),
@@ -61,10 +61,10 @@ def ltv_percent(amount: Decimal, value: Value | None) -> Decimal | None:
     return amount / value.basis.amount * 100
 
 
-def risicoklasse_of(ltv: Decimal, *, nhg: bool, norms: Norms) -> Risicoklasse:
-    """The class by exact LTV percentage; above 100 percent it stays in the highest class (gids 1)."""
-    if nhg:
-        return "nhg"
+def risicoklasse(ltv: Decimal | None, norms: Norms) -> Risicoklasse | None:
+    """The class of a loan without NHG by its exact LTV; above 100 percent it stays in the highest class (gids 1)."""
+    if ltv is None:
+        return None
     return _CLASSES[sum(1 for bound in norms.ch02.risicoklasse_bounds_percent if ltv > bound)]
 
 
@@ -72,12 +72,6 @@ def energy_room(value: Value, norms: Norms, energy: Decimal) -> Decimal:
     """What may come on top of the value for energy-saving measures (gids 2.5)."""
     share = norms.trhk.ltv_percent_with_energy - norms.trhk.ltv_percent
     return min(energy, value.basis.amount * share / 100)
-
-
-def _risicoklasse(facts: Facts, ltv: Decimal | None, norms: Norms) -> Risicoklasse | None:
-    if facts.application.nhg:
-        return "nhg"
-    return None if ltv is None else risicoklasse_of(ltv, nhg=False, norms=norms)
 
 
 def _on_value(facts: Facts, norms: Norms, value: Value | None, energy: Decimal) -> Decimal | None:
