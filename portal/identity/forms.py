@@ -6,6 +6,7 @@ from portal.formats.inputs import CodeInput
 
 EMAIL_MESSAGES = {
     "required": "Vul je e-mailadres in.",
+    "max_length": "Dit adres is te lang. Controleer het.",
     "invalid": "Dit is geen e-mailadres. Schrijf het zo: naam@voorbeeld.nl",
 }
 
@@ -37,6 +38,7 @@ class EmailForm(forms.Form):
     email = forms.EmailField(
         label="Wat is je e-mailadres?",
         help_text="We sturen je een link om verder te gaan.",
+        max_length=254,
         error_messages=EMAIL_MESSAGES,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )

@@ -15,7 +15,7 @@ from portal.identity.services.people import (
     get_or_create_consumer,
     verify_staff,
 )
-from portal.identity.services.recovery import use_recovery_code
+from portal.identity.services.recovery import issue_recovery_codes, use_recovery_code
 from portal.identity.services.totp import (
     TotpSetup,
     confirm_totp,
@@ -34,6 +34,7 @@ __all__ = [
     "end_sessions",
     "enrol_totp",
     "get_or_create_consumer",
+    "issue_recovery_codes",
     "link_owner",
     "peek_link",
     "pending_totp",

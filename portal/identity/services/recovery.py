@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.identity.errors import RecoveryCodeWrong
-from portal.identity.limits import CODE_PER_USER, CODE_PER_USER_DAILY, give_back, spend
 from portal.identity.models import RecoveryCode, User
 from portal.identity.queries import recovery_codes_left
+from portal.identity.services.tries import count_try, was_right
 from portal.notifications.mails import MailName
 from portal.notifications.services import queue_mail
 from portal.vault.services import keyed_hash
@@ -26,7 +26,7 @@ MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 
 
 @transaction.atomic
-def issue_recovery_codes(user: User) -> list[str]:
+def issue_recovery_codes(*, user: User) -> list[str]:
     """Ten new codes as they are shown (`7Q2MX-0RTNB`); the old ones stop working."""
     user.recovery_codes.all().delete()
     codes: list[str] = []
@@ -44,15 +44,13 @@ def use_recovery_code(*, user: User, code: str) -> int:
         RecoveryCodeWrong: unknown or used.
         TooMany: the same limit as codes of the app.
     """
-    spend(CODE_PER_USER, str(user.pk))
-    spend(CODE_PER_USER_DAILY, str(user.pk))
+    count_try(user)
     with transaction.atomic():
         row = RecoveryCode.objects.filter(user=user, digest=_digest(user, code), used_at__isnull=True)
         if not row.update(used_at=timezone.now()):
             raise RecoveryCodeWrong
         queue_mail(user=user, template=MailName.RECOVERY_USED, context={})
-    give_back(CODE_PER_USER, str(user.pk))
-    give_back(CODE_PER_USER_DAILY, str(user.pk))
+    was_right(user)
     return recovery_codes_left(user)
 
 

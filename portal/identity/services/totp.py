@@ -12,9 +12,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from portal.identity.errors import CodeUsed, CodeWrong, NoCodeApp, SetupReplaced
-from portal.identity.limits import CODE_PER_USER, CODE_PER_USER_DAILY, give_back, spend
 from portal.identity.models import TotpDevice, UsedTotpCode, User
 from portal.identity.services.recovery import issue_recovery_codes
+from portal.identity.services.tries import count_try, was_right
 from portal.notifications.mails import MailName
 from portal.notifications.services import queue_mail
 from portal.vault.services import seal, unseal
@@ -63,8 +63,7 @@ def confirm_totp(*, user: User, code: str, setup_id: uuid.UUID | None = None) ->
         CodeWrong, CodeUsed, TooMany: the code is not accepted.
         SetupReplaced: a later set-up took the place of this one.
     """
-    spend(CODE_PER_USER, str(user.pk))
-    spend(CODE_PER_USER_DAILY, str(user.pk))
+    count_try(user)
     device = TotpDevice.objects.filter(user=user, pending_id__isnull=False).first()
     if device is None or (setup_id and device.pending_id != setup_id):
         raise SetupReplaced
@@ -81,21 +80,20 @@ def confirm_totp(*, user: User, code: str, setup_id: uuid.UUID | None = None) ->
         )
         if not taken:
             raise SetupReplaced
-        codes = issue_recovery_codes(user)
+        codes = issue_recovery_codes(user=user)
         if replaces:
             queue_mail(user=user, template=MailName.TOTP_CHANGED, context={})
-    _give_back(user)
+    was_right(user)
     return codes
 
 
 @transaction.atomic
-def enrol_totp(*, user: User, secret: str) -> list[str]:
-    """Store a secret that is known elsewhere as confirmed (seeds and tests); recovery codes."""
+def enrol_totp(*, user: User, secret: str) -> None:
+    """Store a secret that is known elsewhere as confirmed (seeds and tests); no recovery codes."""
     device, _ = TotpDevice.objects.get_or_create(user=user)
     device.secret = seal(user.key, place=CONFIRMED_PLACE, row=device.id, value=secret.encode())
     device.confirmed_at = timezone.now()
     device.save(update_fields=["secret", "confirmed_at"])
-    return issue_recovery_codes(user)
 
 
 def verify_totp(*, user: User, code: str, bind: str = "") -> UsedTotpCode:
@@ -112,14 +110,13 @@ def verify_totp(*, user: User, code: str, bind: str = "") -> UsedTotpCode:
         TooMany: five wrong ones in 15 minutes, or twenty in a day.
         NoCodeApp: no code app is set up.
     """
-    spend(CODE_PER_USER, str(user.pk))
-    spend(CODE_PER_USER_DAILY, str(user.pk))
+    count_try(user)
     device = TotpDevice.objects.filter(user=user, confirmed_at__isnull=False).first()
     if device is None:
         raise NoCodeApp
     step = _matching_step(_open(user, device, CONFIRMED_PLACE, device.secret), code)
     used = _use(device, step, bind=bind)
-    _give_back(user)
+    was_right(user)
     return used
 
 
@@ -143,11 +140,6 @@ def _matching_step(secret: str, code: str) -> int:
     if not steps:
         raise CodeWrong
     return steps[0]
-
-
-def _give_back(user: User) -> None:
-    give_back(CODE_PER_USER, str(user.pk))
-    give_back(CODE_PER_USER_DAILY, str(user.pk))
 
 
 def _open(user: User, device: TotpDevice, place: str, sealed: bytes) -> str:
