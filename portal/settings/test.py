@@ -7,6 +7,7 @@ os.environ.setdefault("DEMO_VAR", tempfile.mkdtemp(prefix="neo-test-"))
 os.environ.setdefault("PORTAL_TODAY", "2026-11-23")
 
 from portal.settings.demo import *  # noqa: E402, F403
+from portal.settings.demo import DATABASES, VAR_DIR  # noqa: E402
 
 PROFILE = "test"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -15,3 +16,6 @@ CELERY_BROKER_URL = "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {}
 # The test run stands for the worker: a published job is run by the test, never by a broker.
 JOBS_WAKE_WORKER = False
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    # A file, as in the demo: threads of a race wait for each other there, in memory they fail at once.
+    DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
