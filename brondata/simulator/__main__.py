@@ -4,6 +4,7 @@ import argparse
 import logging
 import os
 import signal
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -25,8 +26,8 @@ def main(arguments: list[str] | None = None) -> int:
             seconds_per_source=options.seconds_per_source,
             public_url=public_url,
         )
-    except OSError as error:
-        print(f"Ockto simulator: cannot write in {options.state}: {error.strerror}.", file=sys.stderr)
+    except (OSError, sqlite3.Error) as error:
+        print(f"Ockto simulator: cannot use {options.state}: {error}.", file=sys.stderr)
         return 1
     except ValueError:
         print("Ockto simulator: PORTAL_TODAY is not a date like 2026-11-23.", file=sys.stderr)

@@ -55,6 +55,17 @@ def test_every_persona_comes_through_whole(anywhere: Simulator, key: str) -> Non
     assert all(bundle.collected(source) for source in Source)
 
 
+@pytest.mark.parametrize("key", personas.keys())
+def test_a_bsn_does_not_come_past_the_door(anywhere: Simulator, key: str) -> None:
+    session = anywhere.shared(key)
+    bsn = personas.spec(key).persoon.burgerservicenummer.encode()
+    credentials = {"auth": ("neo", "demo"), "headers": {"X-Provider-Code": "NEO"}}
+    kept = anywhere.client.fetch(anywhere.shared(key).session_id)
+    sent = anywhere.http.get("/v1/getResult", params={"sessionId": session.session_id}, **credentials)
+    assert bsn in sent.content
+    assert bsn not in kept.body
+
+
 def test_the_same_start_gives_the_same_invitation(anywhere: Simulator) -> None:
     first = anywhere.invite("again")
     assert anywhere.invite("again") == first

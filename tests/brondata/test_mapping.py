@@ -155,6 +155,7 @@ def test_a_lease_car_comes_with_its_two_amounts() -> None:
         ("1991-04-17", BrpDatum(jaar=1991, maand=4, dag=17), date(1991, 4, 17)),
         ("1991-04-00", BrpDatum(jaar=1991, maand=4), None),
         ("1991-00-00", BrpDatum(jaar=1991), None),
+        ("1991-00-17", BrpDatum(jaar=1991), None),
     ],
 )
 def test_an_incomplete_date_of_birth_stays_incomplete(text: str, expected: BrpDatum, whole: date | None) -> None:
@@ -261,6 +262,13 @@ def test_a_moment_needs_a_time_zone() -> None:
 def test_what_does_not_fit_is_unreadable(path: str, value: object) -> None:
     with pytest.raises(UnreadableDelivery):
         read(edited("sam", path, value))
+
+
+def test_a_source_that_is_listed_twice_is_unreadable() -> None:
+    document = json.loads(body("sanne"))
+    document["bronnen"].append(document["bronnen"][0])
+    with pytest.raises(UnreadableDelivery, match="twice"):
+        read(json.dumps(document).encode())
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "1e400", "1E+999999999"])
