@@ -8,6 +8,7 @@ EPC392-08.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import ClassVar, Literal
 
 from portal.offers.codec import DocumentError, Euro, Part
@@ -141,7 +142,7 @@ class Instalment(Part):
     balance: Euro
 
     @property
-    def paid(self) -> Euro:
+    def paid(self) -> Decimal:
         """The instalment itself."""
         return self.interest + self.repayment
 
@@ -171,13 +172,24 @@ class EsisDocument(Document):
     def __post_init__(self) -> None:
         super().__post_init__()
         year = self.lening.schedule[0] if self.lening.schedule else None
-        if year is None or len(self.first_year) != min(12, max(d.looptijd_months for d in self.lening.leningdelen)):
+        if year is None or len(self.first_year) != min(12, self.lening.looptijd_months):
             raise DocumentError("first_year", "must hold the instalments of the first year")
         if (sum(i.interest for i in self.first_year), sum(i.repayment for i in self.first_year)) != (
             year.interest,
             year.repayment,
         ):
             raise DocumentError("first_year", "does not add up to the first year of the schedule")
+
+    @property
+    def per_borrowed_euro(self) -> Decimal:
+        """What is paid back for each euro borrowed, rounded to cents (annex II, section 3)."""
+        return (self.jkp.total_payable / self.lening.hoofdsom).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+    @property
+    def loan_to_value(self) -> Decimal:
+        """The hoofdsom as a percentage of the marktwaarde, one decimal."""
+        share = self.lening.hoofdsom / self.onderpand.marktwaarde * 100
+        return share.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 @dataclass(frozen=True)

@@ -201,9 +201,29 @@ class Lening(Part):
         return tuple(years)
 
     @property
+    def rate_decimals(self) -> int:
+        """Decimals that show every rate exactly, so that a column of rates lines up: 2 or 3."""
+        return 3 if any(part.rate * 100 % 1 for part in self.leningdelen) else 2
+
+    @property
+    def looptijd_months(self) -> int:
+        """The looptijd of the longest leningdeel."""
+        return max(part.looptijd_months for part in self.leningdelen)
+
+    @property
     def interest_total(self) -> Decimal:
         """All interest over the whole loan."""
         return sum((part.interest_total for part in self.leningdelen), Decimal("0.00"))
+
+    @property
+    def balance_at_end(self) -> Decimal:
+        """What is still due when the looptijd of each leningdeel ends: the interest-only parts."""
+        return sum((part.balance_at_end for part in self.leningdelen), Decimal("0.00"))
+
+    @property
+    def paid_total(self) -> Decimal:
+        """The hoofdsom and all interest."""
+        return self.hoofdsom + self.interest_total
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """A document to PDF/A-3a bytes: tagged, Dutch, every font inside, its own JSON attached.
 
 The same document gives the same bytes: dates in the metadata come from the document, the file
-identifier from its content. Nothing is fetched but our own fonts; templates escape everything.
+identifier from its content. Nothing is fetched but our own fonts and pictures; templates escape everything.
 """
 
 import json
@@ -11,7 +11,6 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import pikepdf
@@ -20,20 +19,21 @@ from django.template import Context, Engine
 from portal.offers.documents import Document, document_from_json
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "pdf"
-FONTS = Path(__file__).resolve().parents[1] / "static" / "fonts"
-FONT_SCHEME = "neo-font"
+STATIC = Path(__file__).resolve().parents[1] / "static"
+SERVED = {"neo-font": ("fonts", ".woff2", "font/woff2"), "neo-image": ("img", ".svg", "image/svg+xml")}
+"""What a page may name, by scheme: our folder under portal/static, the file ending, the media type."""
 ATTACHMENT_NAME = "document.json"
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 class ForbiddenUrl(Exception):
-    """Something in the page asked for a resource that is not one of our fonts: no PDF is made."""
+    """Something in the page asked for a resource that is not ours: no PDF is made."""
 
 
 def render_pdf(document: Document) -> bytes:
     """The PDF of this document. Same document, same bytes; a second or more of work, so call it from a task.
 
-    Raises `ForbiddenUrl` when the page asks for anything but our fonts.
+    Raises `ForbiddenUrl` when the page asks for anything but our own fonts and pictures.
     """
     return print_pdf(render_html(document), document)
 
@@ -53,7 +53,7 @@ def print_pdf(html: str, document: Document) -> bytes:
     issued = datetime.combine(document.issued_on, datetime.min.time(), AMSTERDAM)
     attachment = Attachment(
         string=document_json(document),
-        url_fetcher=fetch_font,
+        url_fetcher=fetch_own,
         name=ATTACHMENT_NAME,
         description=f"{document.title} {document.reference}, leesbaar voor computers",
         created=issued,
@@ -61,8 +61,12 @@ def print_pdf(html: str, document: Document) -> bytes:
         relationship="Data",
     )
     try:
-        pdf = HTML(string=html, url_fetcher=fetch_font).write_pdf(
-            pdf_variant="pdf/a-3a", stylesheets=[stylesheet], font_config=fonts, attachments=[attachment]
+        pdf = HTML(string=html, url_fetcher=fetch_own).write_pdf(
+            pdf_variant="pdf/a-3a",
+            stylesheets=[stylesheet],
+            font_config=fonts,
+            attachments=[attachment],
+            finisher=_name_attachment_once,
         )
     except FatalURLFetchingError as error:
         # A BaseException: it must not pass through a worker as one.
@@ -70,19 +74,25 @@ def print_pdf(html: str, document: Document) -> bytes:
     return bytes(pdf)
 
 
-def fetch_font(url: str) -> Any:
-    """Serve `neo-font:<file>` from `portal/static/fonts`; every other address stops the rendering.
+def _name_attachment_once(document: Any, pdf: Any) -> None:
+    """WeasyPrint lists the attached file twice in the catalogue's AF array; once is what the standard means."""
+    pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
+
+
+def fetch_own(url: str) -> Any:
+    """Serve `neo-font:<file>` and `neo-image:<file>` from portal/static; every other address stops the rendering.
 
     Nothing is read from disk or network because of what a document says.
     """
     from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
 
-    parts = urlsplit(url)
-    font = FONTS / parts.path
-    if parts.scheme != FONT_SCHEME or not re.fullmatch(r"[\w.-]+\.woff2", parts.path) or not font.is_file():
+    scheme, _, name = url.partition(":")
+    folder, ending, media_type = SERVED.get(scheme, ("", "", ""))
+    file = STATIC / folder / name
+    if not folder or not re.fullmatch(r"[\w-]+\.\w+", name) or file.suffix != ending or not file.is_file():
         # The only kind of error that WeasyPrint does not turn into a warning.
-        raise FatalURLFetchingError(f"a PDF fetches nothing but its own fonts, not {url!r}")
-    return URLFetcherResponse(url, font.read_bytes(), {"Content-Type": "font/woff2"})
+        raise FatalURLFetchingError(f"a PDF fetches nothing but its own fonts and pictures, not {url!r}")
+    return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": media_type})
 
 
 def document_json(document: Document) -> str:
@@ -121,4 +131,4 @@ def _stylesheet() -> tuple[Any, Any]:
 
     fonts = FontConfiguration()
     css = (TEMPLATES / "pdf.css").read_text(encoding="utf-8")
-    return fonts, CSS(string=css, font_config=fonts, url_fetcher=fetch_font)
+    return fonts, CSS(string=css, font_config=fonts, url_fetcher=fetch_own)

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from portal.offers.parts import Address, Aflosvorm, CancellationExemption, FreeRepaymentCase, Leningdeel, Risicoklasse
 
@@ -102,7 +104,13 @@ def namen(people: Iterable[_Named]) -> str:
 
 
 @register.filter
-def adres(address: Address) -> str:
-    """One line: `Dorpsstraat 4, 3821 BB Amersfoort`."""
-    line = f"{address.street} {address.house_number}, {address.postcode}\u00a0{address.city}"
-    return f"{line}, {address.country}" if address.country else line
+def adres(address: Address) -> SafeString:
+    """`Dorpsstraat 4-A, 3821 BB Amersfoort`, of which each half stays on one line; the texts are escaped."""
+    parts = [f"{address.street} {address.house_number}", f"{address.postcode} {address.city}", address.country]
+    return format_html_join(", ", '<span class="nowrap">{}</span>', ((part,) for part in parts if part))
+
+
+@register.filter
+def vingerafdruk(sha256: str) -> str:
+    """A hash in groups of eight, so that it breaks over lines and people can compare it."""
+    return " ".join(sha256[start : start + 8] for start in range(0, len(sha256), 8))
