@@ -6,8 +6,8 @@ import tempfile
 os.environ.setdefault("DEMO_VAR", tempfile.mkdtemp(prefix="neo-test-"))
 os.environ.setdefault("PORTAL_TODAY", "2026-11-23")
 
-from portal.settings.demo import *  # noqa: E402, F403
-from portal.settings.demo import DATABASES, VAR_DIR  # noqa: E402
+from portal.settings.demo import *  # noqa: F403
+from portal.settings.demo import DATABASES, VAR_DIR
 
 PROFILE = "test"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
