@@ -33,7 +33,7 @@ REFUSALS = {
         "Dit formulier kan alleen Adobe Reader openen. Open het daar, kies Afdrukken en dan Bewaar als PDF. "
         "Stuur die PDF."
     ),
-    "malware-test": "Dit bestand lijkt een virus te bevatten. We hebben het niet bewaard. Stuur een ander bestand.",
+    "malware-test": "Dit bestand lijkt een virus te bevatten. We openen het niet. Stuur een ander bestand.",
     "not-checkable": (
         "We kunnen dit bestand niet veilig openen. Maak een foto van elke bladzijde, of bewaar het opnieuw als PDF."
     ),

@@ -7,6 +7,7 @@ customer on disk, and the size limit on files bounds what comes back.
 
 import os
 import resource
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -31,8 +32,8 @@ class SandboxFailed(Exception):
     """The process was stopped by a limit or ended badly. `timed_out` tells time from the rest."""
 
     def __init__(self, command: str, status: int | None) -> None:
-        self.timed_out = status is None
-        super().__init__(f"{command}: {'out of time' if status is None else f'status {status}'}")
+        self.timed_out = status is None or status == -signal.SIGXCPU
+        super().__init__(f"{command}: {'out of time' if self.timed_out else f'status {status}'}")
 
 
 def run(command: Sequence[str], *, content: bytes, cage: Cage) -> bytes:
@@ -80,13 +81,14 @@ def _memory_file(content: bytes) -> FileIO:
 
 def _confine(pid: int, cage: Cage) -> None:
     limits = {
-        resource.RLIMIT_CPU: cage.cpu_seconds,
-        resource.RLIMIT_AS: cage.memory_bytes,
-        resource.RLIMIT_FSIZE: cage.output_bytes,
-        resource.RLIMIT_CORE: 0,
+        # A second more for the hard limit, so that the signal tells that it was time.
+        resource.RLIMIT_CPU: (cage.cpu_seconds, cage.cpu_seconds + 1),
+        resource.RLIMIT_AS: (cage.memory_bytes, cage.memory_bytes),
+        resource.RLIMIT_FSIZE: (cage.output_bytes, cage.output_bytes),
+        resource.RLIMIT_CORE: (0, 0),
     }
     try:
         for limit, value in limits.items():
-            resource.prlimit(pid, limit, (value, value))
+            resource.prlimit(pid, limit, value)
     except ProcessLookupError:
         return  # it has ended already; its status tells how

@@ -15,10 +15,12 @@ def main() -> None:
     """Answer on stdout."""
     kind, max_pages, max_pixels = Kind(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     content = sys.stdin.buffer.read()
+    answer: dict[str, object]
+    body = b""
     try:
         copy = _copy(content, kind, max_pages, max_pixels)
     except Rejected as rejected:
-        answer, body = {"refused": rejected.code}, b""
+        answer = {"refused": rejected.code}
     else:
         answer, body = {"pages": copy.pages, "remarks": copy.remarks}, copy.content
     sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + body)

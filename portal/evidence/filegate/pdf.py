@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from portal.evidence.filegate.finding import Copy, Rejected
 
@@ -22,8 +22,8 @@ NOT_DRAWING = {
 }  # fmt: skip
 """Keys of streams that reach outside what is drawn: other files, metadata, layers, structure."""
 
-ACTIVE_ACTIONS = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/RichMediaExecute"}
-ACTIVE_KEYS = {"/JS", "/XFA", "/EmbeddedFiles", "/JavaScript", "/RichMediaContent", "/EF"}
+ACTIVE_ACTIONS = {Name("/" + kind) for kind in ("JavaScript", "Launch", "SubmitForm", "ImportData", "GoToE")}
+ACTIVE_KEYS = {"/XFA", "/EmbeddedFiles", "/JavaScript", "/RichMediaContent", "/EF"}
 
 END_MARK_WITHIN = 2048
 MAX_OBJECTS = 200_000
@@ -45,10 +45,11 @@ def copy_of(content: bytes, *, max_pages: int, max_pixels: int) -> Copy:
             return _rebuilt(source, max_pages, max_pixels)
     except pikepdf.PasswordError as error:
         raise Rejected("password") from error
-    except (pikepdf.PdfError, pikepdf.DataDecodingError, zlib.error) as error:
-        raise Rejected("corrupt") from error
     except (RecursionError, MemoryError) as error:
         raise Rejected("too-heavy") from error
+    except (pikepdf.PdfError, pikepdf.DataDecodingError, RuntimeError, ValueError, TypeError) as error:
+        # What pikepdf raises when a value is of another type than the PDF standard says.
+        raise Rejected("corrupt") from error
 
 
 def _rebuilt(source: Pdf, max_pages: int, max_pixels: int) -> Copy:
@@ -68,8 +69,16 @@ def _rebuilt(source: Pdf, max_pages: int, max_pixels: int) -> Copy:
     if source.get_warnings():
         remarks.add("repaired")
     written = BytesIO()
-    copy.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable, linearize=False)
+    copy.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    _check_quiet(written)
     return Copy(written.getvalue(), pages=len(copy.pages), remarks=sorted(remarks))
+
+
+def _check_quiet(written: BytesIO) -> None:
+    """Nothing active may have come along as cargo, where a broken file says that it is a font."""
+    with Pdf.open(written) as copy:
+        if any("active-content" in _remarks_on(part) for item in copy.objects for part in _parts(item)):
+            raise Rejected("two-files-in-one")
 
 
 def _weigh(source: Pdf, max_pixels: int) -> set[str]:
@@ -105,11 +114,15 @@ def _parts(item: pikepdf.Object, depth: int = 0) -> Iterator[Dictionary | Stream
 def _remarks_on(item: Dictionary | Stream) -> set[str]:
     remarks = set()
     keys = set(item.keys())
-    if keys & ACTIVE_KEYS or str(item.get(Name.S, "")) in ACTIVE_ACTIONS:
+    if keys & ACTIVE_KEYS or _is_active(item.get(Name.S)) or isinstance(item.get(Name.JS), String | Stream):
         remarks.add("active-content")
     if {"/ByteRange", "/Contents"} <= keys:
         remarks.add("digital-signature")
     return remarks
+
+
+def _is_active(action: pikepdf.Object | None) -> bool:
+    return isinstance(action, Name) and action in ACTIVE_ACTIONS
 
 
 def _weight(stream: Stream, max_pixels: int) -> int:
