@@ -65,7 +65,7 @@ def context() -> dict[str, Any]:
         "wrong": wrong_form(),
         "today": TODAY,
         "moment": MOMENT,
-        "qr": SafeString(segno.make("https://example.org/ockto/demo", error="m").svg_inline(scale=6, border=0)),
+        "qr": SafeString(segno.make("https://example.org/ockto/demo", error="m").svg_inline(border=0, omitsize=True)),
         "task_groups": [
             {
                 "title": "Nu te doen",
