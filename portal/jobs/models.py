@@ -32,9 +32,7 @@ class Job(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["kind", "key"], name="jobs_one_per_kind_and_key")
-        ]
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="jobs_one_per_kind_and_key")]
         indexes = [models.Index(fields=["state", "not_before"], name="jobs_state_not_before")]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ nudge is harmless: the sweeper finds waiting rows and rows whose lease ran out.
 import logging
 import uuid
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -71,12 +71,21 @@ def run(job_id: uuid.UUID) -> bool:
 
 def due(limit: int = 200) -> list[uuid.UUID]:
     """Jobs that wait past their moment, and running ones whose lease ran out; oldest first."""
-    now = timezone.now()
-    rows = Job.objects.filter(
-        Q(state=JobState.WAITING, not_before__lte=now)
-        | Q(state=JobState.RUNNING, lease_until__lt=now)
-    )
+    rows = Job.objects.filter(_claimable(timezone.now()))
     return list(rows.order_by("not_before").values_list("id", flat=True)[:limit])
+
+
+def park_lost() -> int:
+    """Park jobs that took their last attempt down with its worker; how many there were."""
+    now = timezone.now()
+    lost = Job.objects.filter(state=JobState.RUNNING, lease_until__lt=now, attempts__gte=settings.JOB_MAX_ATTEMPTS)
+    return lost.update(
+        state=JobState.PARKED,
+        finished_at=now,
+        lease_token=None,
+        lease_until=None,
+        error="the worker was lost during the last attempt",
+    )
 
 
 def retry(job: Job) -> None:
@@ -86,17 +95,18 @@ def retry(job: Job) -> None:
         wake(job.id)
 
 
+def _claimable(now: datetime) -> Q:
+    return Q(state=JobState.WAITING, not_before__lte=now + timedelta(milliseconds=50)) | Q(
+        state=JobState.RUNNING, lease_until__lt=now, attempts__lt=settings.JOB_MAX_ATTEMPTS
+    )
+
+
 def _claim(job_id: uuid.UUID) -> Job | None:
     now = timezone.now()
-    token = uuid.uuid4()
-    rows = Job.objects.filter(pk=job_id).filter(
-        Q(state=JobState.WAITING, not_before__lte=now + timedelta(milliseconds=50))
-        | Q(state=JobState.RUNNING, lease_until__lt=now)
-    )
-    claimed = rows.update(
+    claimed = Job.objects.filter(_claimable(now), pk=job_id).update(
         state=JobState.RUNNING,
         attempts=F("attempts") + 1,
-        lease_token=token,
+        lease_token=uuid.uuid4(),
         lease_until=now + settings.JOB_LEASE,
     )
     return Job.objects.get(pk=job_id) if claimed else None

@@ -15,6 +15,7 @@ def run_job(job_id: str) -> None:
 
 @shared_task(name="portal.jobs.tasks.sweep")
 def sweep() -> None:
-    """Wake whatever waits past its moment or lost its worker."""
+    """Wake whatever waits past its moment or lost its worker; park what keeps losing it."""
+    services.park_lost()
     for job_id in services.due():
         services.wake(job_id)
