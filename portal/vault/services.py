@@ -57,10 +57,8 @@ def unseal(key: DataKey, *, place: str, row: uuid.UUID, sealed: bytes) -> bytes:
     """
     sealed = bytes(sealed)
     try:
-        return AESGCM(_plain(key)).decrypt(
-            sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], _binding(place, row)
-        )
-    except InvalidTag as error:
+        return AESGCM(_plain(key)).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], _binding(place, row))
+    except (InvalidTag, ValueError) as error:  # ValueError: cut off before the end of the nonce
         raise VaultError(f"{place} of {row} does not open with its key") from error
 
 
@@ -89,11 +87,13 @@ def store_file(key: DataKey, *, content: bytes, content_type: str) -> StoredFile
 
 
 def read_file(stored: StoredFile) -> bytes:
-    """The plain bytes of a stored file; VaultError when they are not what was stored."""
-    with default_storage.open(stored.path, "rb") as handle:
-        content = unseal(
-            stored.key, place="vault.StoredFile.content", row=stored.id, sealed=handle.read()
-        )
+    """The plain bytes of a stored file; VaultError when they are gone or not what was stored."""
+    try:
+        with default_storage.open(stored.path, "rb") as handle:
+            sealed = handle.read()
+    except FileNotFoundError as error:
+        raise VaultError(f"file {stored.id} is gone from the storage") from error
+    content = unseal(stored.key, place="vault.StoredFile.content", row=stored.id, sealed=sealed)
     if sha256(content) != stored.sha256:
         raise VaultError(f"file {stored.id} is not what was stored")
     return content
@@ -122,9 +122,7 @@ def _plain(key: DataKey) -> bytes:
     if not wrapped:
         raise VaultError(f"data key {key.pk} was shredded")
     try:
-        return _master(key.master_key_id).decrypt(
-            wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], key.pk.bytes
-        )
+        return _master(key.master_key_id).decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], key.pk.bytes)
     except InvalidTag as error:
         raise VaultError(f"data key {key.pk} does not open with {key.master_key_id}") from error
 
