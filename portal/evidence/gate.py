@@ -94,6 +94,26 @@ def inspect(content: bytes, filename: str, limits: Limits | None = None) -> Acce
 
 
 def _looked_at(content: bytes, kind: Kind, limits: Limits) -> tuple[dict[str, Any], bytes]:
+    """The facts about a file and its copy; a form is drawn first and then looked at as any PDF."""
+    answer, copy = _asked(content, kind, limits)
+    if "draw" in answer:
+        seen = answer["remarks"]
+        answer, copy = _asked(_drawn(content, limits), kind, limits)
+        if "draw" in answer:
+            raise _refused("not-checkable", limits)
+        answer["remarks"] = sorted({*seen, *answer["remarks"]})
+    return answer, copy
+
+
+def _drawn(pdf: bytes, limits: Limits) -> bytes:
+    """The PDF with what is filled in drawn on its pages."""
+    try:
+        return sandbox.run(["pdftocairo", "-pdf", "-origpagesizes", "-q", "-", "-"], content=pdf, cage=limits.cage)
+    except sandbox.SandboxFailed as failure:
+        raise _refused("too-heavy" if failure.timed_out else "not-checkable", limits) from failure
+
+
+def _asked(content: bytes, kind: Kind, limits: Limits) -> tuple[dict[str, Any], bytes]:
     command = sandbox.python_module(
         "portal.evidence.filegate", kind.value, str(limits.max_pages), str(limits.max_pixels)
     )

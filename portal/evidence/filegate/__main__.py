@@ -1,13 +1,14 @@
 """Look at one file: bytes on stdin; on stdout one line of JSON and, when accepted, the copy.
 
 Runs under the limits of `portal.evidence.sandbox`. Arguments: kind, most pages, most pixels.
-A refusal is an answer and ends with status 0; anything else means that the file broke us.
+A refusal is an answer and ends with status 0, and so is the wish to have a form drawn first;
+anything else means that the file broke us.
 """
 
 import json
 import sys
 
-from portal.evidence.filegate.finding import Copy, Rejected
+from portal.evidence.filegate.finding import Copy, NeedsDrawing, Rejected
 from portal.evidence.filegate.kinds import Kind
 
 
@@ -21,6 +22,8 @@ def main() -> None:
         copy = _copy(content, kind, max_pages, max_pixels)
     except Rejected as rejected:
         answer = {"refused": rejected.code}
+    except NeedsDrawing as needed:
+        answer = {"draw": True, "remarks": needed.remarks}
     else:
         answer, body = {"pages": copy.pages, "remarks": copy.remarks}, copy.content
     sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + body)

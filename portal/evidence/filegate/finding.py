@@ -12,6 +12,15 @@ class Copy:
     remarks: list[str] = field(default_factory=list)
 
 
+class NeedsDrawing(Exception):
+    """What is filled in is not drawn yet; poppler can do that (`pdftocairo`), pikepdf can't for
+    every font. The remarks are on the file as it came."""
+
+    def __init__(self, remarks: list[str]) -> None:
+        super().__init__("fields without appearance")
+        self.remarks = remarks
+
+
 class Rejected(Exception):
     """The file is refused; `code` is a key of the texts in `portal.evidence.gate_texts`."""
 

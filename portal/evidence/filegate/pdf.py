@@ -12,7 +12,7 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
-from portal.evidence.filegate.finding import Copy, Rejected
+from portal.evidence.filegate.finding import Copy, NeedsDrawing, Rejected
 
 PAGE_KEYS = {"/Type", "/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group"}
 """What it takes to draw a page."""
@@ -35,7 +35,7 @@ _CHUNK = 1 << 20
 def copy_of(content: bytes, *, max_pages: int, max_pixels: int) -> Copy:
     """The pages as a new PDF, with remarks: active-content, digital-signature, repaired.
 
-    Raises `Rejected` (password, corrupt, incomplete, no-pages, too-many-pages, too-many-pixels,
+    Raises `NeedsDrawing`, and `Rejected` (password, corrupt, incomplete, no-pages, too-many-pages, too-many-pixels,
     too-heavy, form-without-pages).
     """
     if b"%%EOF" not in content[-END_MARK_WITHIN:]:
@@ -62,8 +62,8 @@ def _rebuilt(source: Pdf, max_pages: int, max_pixels: int) -> Copy:
     if len(source.pages) > max_pages:
         raise Rejected("too-many-pages")
     remarks = _weigh(source, max_pixels)
-    if form:
-        source.generate_appearance_streams()
+    if _has_undrawn_answers(source, form):
+        raise NeedsDrawing(sorted(remarks))
     source.flatten_annotations("screen")
     copy = _pages_alone(source)
     if source.get_warnings():
@@ -123,6 +123,23 @@ def _remarks_on(item: Dictionary | Stream) -> set[str]:
 
 def _is_active(action: pikepdf.Object | None) -> bool:
     return isinstance(action, Name) and action in ACTIVE_ACTIONS
+
+
+def _has_undrawn_answers(source: Pdf, form: Dictionary) -> bool:
+    """Whether a form leaves it to the reader's program to draw what is filled in."""
+    if form.get(Name.NeedAppearances, False) is True:
+        return True
+    widgets = (
+        note
+        for page in source.pages
+        for note in _listed(page.obj.get(Name.Annots))
+        if isinstance(note, Dictionary) and note.get(Name.Subtype) == Name.Widget
+    )
+    return any(Name.AP not in widget and (Name.V in widget or Name.Parent in widget) for widget in widgets)
+
+
+def _listed(value: pikepdf.Object | None) -> list[pikepdf.Object]:
+    return list(value) if isinstance(value, Array) else []
 
 
 def _weight(stream: Stream, max_pixels: int) -> int:

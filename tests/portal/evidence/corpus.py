@@ -67,11 +67,11 @@ def with_every_active_thing() -> bytes:
     return saved(pdf, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
-def filled_form() -> bytes:
+def filled_form(answer: str = "Jaarloon 46.320") -> bytes:
     """A form whose answer stands only in the field, as an employer fills in a verklaring."""
     pdf = pdf_with("Werkgeversverklaring")
     field = Dictionary(
-        Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("loon"), V=String("Jaarloon 46.320"),
+        Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("loon"), V=String(answer),
         Rect=Array([60, 600, 400, 630]), DA=String("/Helv 12 Tf 0 g"), F=4, AA=Dictionary(
             K=Dictionary(S=Name.JavaScript, JS=String("1"))
         ),
@@ -84,6 +84,15 @@ def filled_form() -> bytes:
         DA=String("/Helv 12 Tf 0 g"),
     )  # fmt: skip
     return saved(pdf)
+
+
+def form_made_elsewhere() -> bytes:
+    """A form with a composite font, as another program writes it."""
+    import weasyprint
+
+    page = "<h1>Werkgeversverklaring</h1><form><input value='Anna de Wit-Çelik'></form>"
+    drawn: bytes = weasyprint.HTML(string=page).write_pdf(pdf_forms=True)
+    return drawn
 
 
 def xfa_only() -> bytes:

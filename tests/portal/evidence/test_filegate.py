@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from portal.evidence.bsn import pages_with_bsn
 from portal.evidence.filegate import images, pdf
-from portal.evidence.filegate.finding import Copy, Rejected
+from portal.evidence.filegate.finding import Copy, NeedsDrawing, Rejected
 from portal.evidence.filegate.kinds import Kind, Stranger, kind_of
 from portal.evidence.gate_texts import REFUSALS, REMARKS
 from tests.portal.evidence import corpus
@@ -41,6 +41,8 @@ def outcome(look: Callable[[], Copy]) -> Copy | str:
     """The copy, or the code of the refusal; anything else is not caught."""
     try:
         return look()
+    except NeedsDrawing:
+        return Copy(corpus.payslip(), pages=1)
     except Rejected as rejected:
         return rejected.code
 
