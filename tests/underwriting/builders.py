@@ -3,6 +3,7 @@
 import copy
 import json
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ DATA = Path(__file__).parent / "data"
 DECIDED_AT = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
 
 Json = dict[str, Any]
+Example = Callable[[], Json]
 
 
 def load(name: str) -> Json:

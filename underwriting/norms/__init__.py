@@ -7,6 +7,7 @@ from typing import get_type_hints
 
 from underwriting import GUIDE_EDITION
 from underwriting.facts.evidence import Reference
+from underwriting.norms.ibl import Ibl
 from underwriting.norms.loading import SectionFile, fingerprint, read_section, section_files
 from underwriting.norms.policy import Acceptance, Ch02, Ch03, Ch04, Ch05, Ch06, Ch07, Ch08, Ch09
 from underwriting.norms.public import Afm, Aow, Costs, Duo, Fiscal, Nhg, RateSheet, Trhk
@@ -40,6 +41,7 @@ class Norms:
     afm: Afm
     nhg: Nhg
     duo: Duo
+    ibl: Ibl
     aow: Aow
     fiscal: Fiscal
     rates: RateSheet

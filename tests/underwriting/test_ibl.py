@@ -1,0 +1,261 @@
+"""Inkomensbepaling Loondienst: which calculation, what it gives, and when there is none."""
+
+import tomllib
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tests.underwriting.builders import DATA
+from underwriting.ibl import Contract, IblError, IblOutcome, Verzekeringsbericht, WageItem, determine
+from underwriting.ibl.series import spread
+from underwriting.norms import norms_on
+from underwriting.periods import add_days, add_months
+
+NORMS = norms_on(date(2026, 11, 20))
+FIXED = "schriftelijke arbeidsovereenkomst voor onbepaalde tijd, geen oproepovereenkomst"
+TEMPORARY = "schriftelijke arbeidsovereenkomst voor bepaalde tijd, geen oproepovereenkomst"
+UNWRITTEN = "niet schriftelijke arbeidsovereenkomst voor onbepaalde tijd, geen oproepovereenkomst"
+LAST_MONTH = date(2026, 10, 1)
+VECTORS = {
+    case["id"]: case
+    for case in tomllib.loads((DATA / "ibl_test_vectors.toml").read_text(encoding="utf-8"), parse_float=Decimal)["case"]
+}
+
+Wage = Callable[[int], int]
+
+
+def months(
+    count: int, wage: Wage | int, *, last: date = LAST_MONTH, hours: Wage | int = 160, car: int = 0, own: int = 0
+) -> tuple[WageItem, ...]:
+    """Monthly lines, period 1 (the latest) first."""
+    lines = []
+    for ago in range(count):
+        start = add_months(last, -ago)
+        lines.append(
+            WageItem(
+                starts_on=start,
+                ends_on=add_days(add_months(start, 1), -1),
+                hours=Decimal(hours(ago + 1) if callable(hours) else hours),
+                sv_loon=Decimal(wage(ago + 1) if callable(wage) else wage),
+                private_use=Decimal(car),
+                own_contribution=Decimal(own),
+            )
+        )
+    return tuple(lines)
+
+
+def contract(form: str | None, items: tuple[WageItem, ...], number: str = "111L01", pension: int = 0) -> Contract:
+    return Contract(
+        employer="Voorbeeld B.V.",
+        loonheffingennummer=number,
+        contract_form=form,
+        items=items,
+        pension_contribution=Decimal(pension),
+    )
+
+
+def outcome(*contracts: Contract, dated_on: date = date(2026, 11, 15)) -> IblOutcome:
+    return determine(Verzekeringsbericht(dated_on=dated_on, contracts=contracts), NORMS)
+
+
+def kinds(found: IblOutcome) -> str:
+    return "".join(entry.kind for entry in found.calculations)
+
+
+@pytest.mark.parametrize("name", ["5.6.5.1-split", "5.6.6.1-four-weekly-to-month"])
+def test_wage_is_split_over_periods_by_days_as_published(name: str) -> None:
+    case = VECTORS[name]
+    start, days = date(2026, 3, 1), case["days_in_source_period"]
+    item = WageItem(
+        starts_on=start, ends_on=add_days(start, days - 1), hours=Decimal(160), sv_loon=Decimal(case["amount"])
+    )
+    first, second = case["overlap_days"]
+    targets = [(start, add_days(start, first - 1)), (add_days(start, first), add_days(start, first + second - 1))]
+    assert [period.sv_loon for period in spread([item], targets)] == case["expected"]
+
+
+def test_a_stable_fixed_contract_counts_its_last_year() -> None:
+    found = outcome(contract(FIXED, months(36, 3500)))
+    assert (kinds(found), found.toetsinkomen) == ("A", Decimal("42000.00"))
+
+
+def test_holiday_pay_that_recurs_every_year_is_no_peak() -> None:
+    wage = lambda period: 6860 if period % 12 == 6 else 3500  # noqa: E731 - one line says it
+    found = outcome(contract(FIXED, months(36, wage)))
+    assert (kinds(found), found.toetsinkomen) == ("A", Decimal("45360.00"))
+
+
+@pytest.mark.parametrize(
+    ("now", "kind", "income"),
+    [
+        (3600, "A", "43200.00"),  # 120 percent of last year: still stable
+        (3601, "B", "39606.00"),  # above it: the lower of two years' average and the last year
+    ],
+)
+def test_growth_above_120_percent_is_not_stable(now: int, kind: str, income: str) -> None:
+    found = outcome(contract(FIXED, months(24, lambda period: now if period <= 12 else 3000)))
+    assert (kinds(found), found.toetsinkomen) == (kind, Decimal(income))
+
+
+def test_a_peak_without_its_like_a_year_ago_is_not_stable_and_is_cut() -> None:
+    """One bonus of 9,000 on 3,000 a month: cut to 200 percent of the average period, and counted over two years."""
+    found = outcome(contract(FIXED, months(36, lambda period: 9000 if period == 2 else 3000)))
+    assert (kinds(found), found.toetsinkomen) == ("B", Decimal("37500.00"))
+
+
+@pytest.mark.parametrize(
+    ("count", "kind", "income"),
+    [(24, "A", "42000.00"), (23, "D", "42000.00"), (4, "D", "42000.00"), (3, "C", "3500.00")],
+)
+def test_the_length_of_a_fixed_contract_chooses_the_calculation(count: int, kind: str, income: str) -> None:
+    found = outcome(contract(FIXED, months(count, 3500)))
+    assert (kinds(found), found.toetsinkomen) == (kind, Decimal(income))
+
+
+def test_a_short_fixed_contract_counts_the_lowest_of_four_periods() -> None:
+    found = outcome(contract(FIXED, months(10, lambda period: 3000 if period == 4 else 3500)))
+    assert found.toetsinkomen == Decimal("36000.00")
+    found = outcome(contract(FIXED, months(10, lambda period: 3000 if period == 5 else 3500)))
+    assert found.toetsinkomen == Decimal("42000.00")
+
+
+def test_flexible_work_counts_the_average_of_three_years_at_most_the_last() -> None:
+    rising = outcome(contract(TEMPORARY, months(36, lambda period: 3600 if period <= 12 else 3000)))
+    assert (kinds(rising), rising.toetsinkomen) == ("C", Decimal("38400.00"))
+    falling = outcome(contract(TEMPORARY, months(36, lambda period: 3000 if period <= 12 else 3600)))
+    assert falling.toetsinkomen == Decimal("36000.00")
+
+
+def test_months_without_work_count_as_nothing() -> None:
+    assert outcome(contract(TEMPORARY, months(18, 3000))).toetsinkomen == Decimal("18000.00")
+
+
+def test_a_benefit_counts_in_three_years_but_not_in_the_last() -> None:
+    benefit = Contract(
+        employer="WW-Uitkering van UWV",
+        loonheffingennummer="810220350L02",
+        items=months(6, 1500, last=date(2026, 4, 1), hours=0),
+    )
+    work = (
+        contract(TEMPORARY, months(6, 3000)),
+        contract(TEMPORARY, months(24, 3000, last=date(2025, 10, 1)), "222L01"),
+    )
+    found = outcome(*work, benefit)
+    assert (kinds(found), found.toetsinkomen) == ("C", Decimal("18000.00"))
+    three_years = {step.name: step.amount for step in found.calculations[0].steps}["I_3"]
+    assert three_years == Decimal("33000.00")
+
+
+def test_a_benefit_alone_is_no_employment() -> None:
+    benefit = Contract(
+        employer="WW-Uitkering van UWV", loonheffingennummer="810220350L02", items=months(36, 1500, hours=0)
+    )
+    assert outcome(benefit).errors == (IblError.NO_CONTRACT_QUALIFIES,)
+
+
+def test_fewer_hours_now_scale_older_wage_down() -> None:
+    """Half the hours in the last three months: nine older months count for half."""
+    found = outcome(
+        contract(FIXED, months(36, lambda period: 1750 if period <= 3 else 3500, hours=lambda p: 80 if p <= 3 else 160))
+    )
+    steps = {step.name: step.amount for step in found.calculations[0].steps}
+    assert steps["PT"] == Decimal("50.00")
+    assert (kinds(found), found.toetsinkomen) == ("A", Decimal("21000.00"))
+
+
+@pytest.mark.parametrize(("hours", "percentage"), [(147, "100.00"), (146, "91.25")])
+def test_hours_just_above_and_below_93_7_percent(hours: int, percentage: str) -> None:
+    """147 against a mean of 156.75 is 93.8 percent; 146 against 156.5 is 93.3 percent."""
+    found = outcome(contract(FIXED, months(36, 3500, hours=lambda period: hours if period <= 3 else 160)))
+    assert {step.name: str(step.amount) for step in found.calculations[0].steps}["PT"] == percentage
+
+
+def test_private_use_of_a_car_comes_off_after_the_own_contribution() -> None:
+    assert outcome(contract(FIXED, months(36, 4000, car=500, own=100))).toetsinkomen == Decimal("43200.00")
+    assert outcome(contract(FIXED, months(36, 4000, car=100, own=500))).toetsinkomen == Decimal("48000.00")
+
+
+def test_the_pension_contribution_is_added_but_not_on_call() -> None:
+    assert outcome(contract(FIXED, months(36, 3500), pension=100)).toetsinkomen == Decimal("43200.00")
+
+
+def test_four_weekly_wage_counts_thirteen_times() -> None:
+    periods = sorted(NORMS.ibl.four_weekly_periods.periods)
+    year = [period for period in periods if date(2024, 1, 1) <= period[0] and period[1] <= date(2026, 11, 1)]
+    items = tuple(
+        WageItem(starts_on=start, ends_on=end, hours=Decimal(150), sv_loon=Decimal(3000)) for start, end in year
+    )
+    found = outcome(contract(FIXED, items))
+    assert (kinds(found), found.toetsinkomen) == ("A", Decimal("39000.00"))
+
+
+def test_leave_without_hours_is_passed_over() -> None:
+    def hours(period: int) -> int:
+        return 0 if 6 <= period <= 8 else 160
+
+    found = outcome(contract(FIXED, months(36, lambda p: 0 if 6 <= p <= 8 else 3500, hours=hours)))
+    assert (kinds(found), found.toetsinkomen) == ("A", Decimal("42000.00"))
+
+
+def test_two_jobs_count_together() -> None:
+    found = outcome(
+        contract(FIXED, months(36, 2500, hours=100)), contract(TEMPORARY, months(36, 800, hours=40), "222L01")
+    )
+    assert (kinds(found), found.toetsinkomen) == ("AC", Decimal("39600.00"))
+
+
+@pytest.mark.parametrize(("hours", "kind"), [(40, "DC"), (41, "D")])
+def test_flexible_work_beside_a_short_fixed_job_stays_within_a_working_week(hours: int, kind: str) -> None:
+    found = outcome(contract(FIXED, months(12, 3000)), contract(TEMPORARY, months(24, 800, hours=hours), "222L01"))
+    assert kinds(found) == kind
+
+
+@pytest.mark.parametrize(("count", "kind"), [(36, "A"), (35, "C")])
+def test_an_unwritten_permanent_contract_is_fixed_after_three_years(count: int, kind: str) -> None:
+    assert kinds(outcome(contract(UNWRITTEN, months(count, 3000)))) == kind
+
+
+def test_blocks_of_one_employer_are_one_contract() -> None:
+    found = outcome(
+        contract(FIXED, months(10, 3500)), contract(TEMPORARY, months(20, 3500, last=add_months(LAST_MONTH, -10)))
+    )
+    assert (kinds(found), found.toetsinkomen) == ("A", Decimal("42000.00"))
+
+
+@pytest.mark.parametrize(
+    ("dated_on", "errors"),
+    [
+        (date(2027, 1, 1), (IblError.DATED_IN_FUTURE,)),
+        (date(2026, 11, 15), ()),
+    ],
+)
+def test_a_message_is_not_of_tomorrow(dated_on: date, errors: tuple[IblError, ...]) -> None:
+    assert outcome(contract(FIXED, months(36, 3500)), dated_on=dated_on).errors == errors
+
+
+@pytest.mark.parametrize(("ago", "qualifies"), [(62, True), (63, False)])
+def test_the_latest_wage_is_at_most_two_periods_old(ago: int, qualifies: bool) -> None:
+    items = months(36, 3500, last=date(2026, 8, 1))
+    found = outcome(contract(FIXED, items), dated_on=add_days(date(2026, 8, 31), ago))
+    assert (found.toetsinkomen is not None) is qualifies
+
+
+@pytest.mark.parametrize(("period", "errors"), [(4, (IblError.NEGATIVE_HOURS,)), (5, ())])
+def test_negative_hours_in_the_last_four_months_stop_the_sum(period: int, errors: tuple[IblError, ...]) -> None:
+    items = months(36, 3500, hours=lambda number: -8 if number == period else 160)
+    assert outcome(contract(FIXED, items)).errors == errors
+
+
+def test_a_benefit_under_a_strange_number_is_refused() -> None:
+    strange = Contract(employer="WW-Uitkering van UWV", loonheffingennummer="999L01", items=months(3, 1500))
+    assert IblError.UNKNOWN_BENEFIT in outcome(contract(FIXED, months(36, 3500)), strange).errors
+
+
+def test_wage_without_a_contract_form_is_passed_over() -> None:
+    assert outcome(contract(None, months(36, 3500))).errors == (IblError.NO_CONTRACT_QUALIFIES,)
+
+
+def test_an_empty_message_has_no_result() -> None:
+    assert outcome().errors == (IblError.NO_CONTRACT_QUALIFIES,)
