@@ -90,6 +90,13 @@ class RenteaanbodDocument(Document):
     receipt: Receipt
 
 
+def _check_total(lening: Lening, jkp: Jkp, costs: tuple[Cost, ...]) -> None:
+    """The total to be paid is the whole schedule and the costs that the JKP counts (2014/17/EU art. 4(13))."""
+    counted = sum(cost.amount for cost in costs if cost.in_jkp and cost.amount is not None)
+    if jkp.total_payable != lening.paid_total + counted:
+        raise DocumentError("jkp.total_payable", f"is not {lening.paid_total} of the schedule plus {counted} of costs")
+
+
 @dataclass(frozen=True)
 class HypotheekaanbodDeadlines(Part):
     """Last days, each inclusive: the bedenktijd, signing, and passing at the notary (gids 7.2)."""
@@ -130,6 +137,7 @@ class HypotheekaanbodDocument(Document):
             raise DocumentError("deadlines.reflect_until", f"leaves less than {self.reflection_days} days")
         if not all(part.schedule for part in self.lening.leningdelen):
             raise DocumentError("lening", "a binding offer shows the schedule of each leningdeel")
+        _check_total(self.lening, self.jkp, self.costs)
 
 
 @dataclass(frozen=True)
@@ -179,6 +187,7 @@ class EsisDocument(Document):
             year.repayment,
         ):
             raise DocumentError("first_year", "does not add up to the first year of the schedule")
+        _check_total(self.lening, self.jkp, self.costs)
 
     @property
     def per_borrowed_euro(self) -> Decimal:

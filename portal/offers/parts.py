@@ -228,7 +228,7 @@ class Lening(Part):
 
 @dataclass(frozen=True)
 class Cost(Part):
-    """A cost of the loan. `in_jkp` says whether the JKP counts it; amount absent when we do not know it."""
+    """A one-off cost of the loan. `in_jkp` says whether the JKP counts it; amount absent when we do not know it."""
 
     label: str
     amount: Euro | None

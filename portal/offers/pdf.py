@@ -11,11 +11,11 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pikepdf
 from django.template import Context, Engine
 
+from portal.formats.dates import AMSTERDAM
 from portal.offers.documents import Document, document_from_json
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "pdf"
@@ -23,7 +23,6 @@ STATIC = Path(__file__).resolve().parents[1] / "static"
 SERVED = {"neo-font": ("fonts", ".woff2", "font/woff2"), "neo-image": ("img", ".svg", "image/svg+xml")}
 """What a page may name, by scheme: our folder under portal/static, the file ending, the media type."""
 ATTACHMENT_NAME = "document.json"
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 class ForbiddenUrl(Exception):
@@ -46,10 +45,13 @@ def render_html(document: Document) -> str:
 
 def print_pdf(html: str, document: Document) -> bytes:
     """Typeset `html` and attach the document's JSON. Raises `ForbiddenUrl`."""
-    from weasyprint import HTML, Attachment
+    from weasyprint import CSS, HTML, Attachment
+    from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError
 
-    fonts, stylesheet = _stylesheet()
+    # Fresh for each document: no state between two people's papers, and nothing to share between threads.
+    fonts = FontConfiguration()
+    css = (TEMPLATES / "pdf.css").read_text(encoding="utf-8")
     issued = datetime.combine(document.issued_on, datetime.min.time(), AMSTERDAM)
     attachment = Attachment(
         string=document_json(document),
@@ -61,6 +63,7 @@ def print_pdf(html: str, document: Document) -> bytes:
         relationship="Data",
     )
     try:
+        stylesheet = CSS(string=css, font_config=fonts, url_fetcher=fetch_own)
         pdf = HTML(string=html, url_fetcher=fetch_own).write_pdf(
             pdf_variant="pdf/a-3a",
             stylesheets=[stylesheet],
@@ -121,14 +124,3 @@ def _engine() -> Engine:
         libraries={"neo_format": "portal.formats.templatetags.neo_format"},
         builtins=["portal.formats.templatetags.neo_format", "portal.offers.wording"],
     )
-
-
-@cache
-def _stylesheet() -> tuple[Any, Any]:
-    """The fonts and the parsed stylesheet, once per process."""
-    from weasyprint import CSS
-    from weasyprint.text.fonts import FontConfiguration
-
-    fonts = FontConfiguration()
-    css = (TEMPLATES / "pdf.css").read_text(encoding="utf-8")
-    return fonts, CSS(string=css, font_config=fonts, url_fetcher=fetch_own)

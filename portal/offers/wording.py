@@ -112,5 +112,6 @@ def adres(address: Address) -> SafeString:
 
 @register.filter
 def vingerafdruk(sha256: str) -> str:
-    """A hash in groups of eight, so that it breaks over lines and people can compare it."""
-    return " ".join(sha256[start : start + 8] for start in range(0, len(sha256), 8))
+    """A hash as two lines of four groups, so that people can compare it."""
+    groups = [sha256[start : start + 8] for start in range(0, len(sha256), 8)]
+    return "\n".join((" ".join(groups[:4]), " ".join(groups[4:])))

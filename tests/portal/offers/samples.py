@@ -130,13 +130,15 @@ LENING = Lening.of(
     ),
     bouwdepot=Bouwdepot(amount=D("25000.00"), months=18, compensation_rate=D("3.856")),
 )
-JKP = Jkp(percent=D("4.0"), illustrative=D("4.1"), total_payable=D("729312.45"))
 COSTS = (
     Cost(label="Notariskosten voor de hypotheekakte", amount=D("895.00"), in_jkp=True, note="schatting"),
     Cost(label="Taxatie van de woning", amount=D("745.00"), in_jkp=True),
     Cost(label="Advies en bemiddeling", amount=D("0.00"), in_jkp=True, note="je regelt je hypotheek zelf"),
     Cost(label="Opstalverzekering, per jaar", amount=None, in_jkp=False, note="hangt af van je verzekeraar"),
 )
+COUNTED = D("1640.00")
+"""What COSTS holds that the JKP counts."""
+JKP = Jkp(percent=D("4.0"), illustrative=D("4.1"), total_payable=LENING.paid_total + COUNTED)
 CANCELLATION = CancellationTerms(
     fee=D("500.00"),
     exemptions=("ontbinding-door-verkoper", "overlijden", "relatie-beeindigd", "arbeidsongeschikt-of-werkloos"),
@@ -303,5 +305,11 @@ SIMPLE_LENING = Lening.of(
     nhg=True,
     risicoklasse="nhg",
 )
-SINGLE = replace(HYPOTHEEKAANBOD, borrowers=(MAAIKE,), lening=SIMPLE_LENING, specimen=False)
+SINGLE = replace(
+    HYPOTHEEKAANBOD,
+    borrowers=(MAAIKE,),
+    lening=SIMPLE_LENING,
+    jkp=replace(JKP, total_payable=SIMPLE_LENING.paid_total + COUNTED),
+    specimen=False,
+)
 ALL = (RENTEAANBOD, HYPOTHEEKAANBOD, ESIS, MANDATE, OPDRACHT, BEWIJS)

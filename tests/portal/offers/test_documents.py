@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -82,6 +83,13 @@ def test_a_schedule_must_add_up_to_the_cent() -> None:
     wrong = replace(part.schedule[4], balance=part.schedule[4].balance + Decimal("0.01"))
     with pytest.raises(DocumentError, match="year 5"):
         replace(part, schedule=(*part.schedule[:4], wrong, *part.schedule[5:]))
+
+
+@pytest.mark.parametrize("document", [samples.HYPOTHEEKAANBOD, samples.ESIS], ids=lambda document: document.kind)
+def test_the_total_to_be_paid_is_the_schedule_and_the_counted_costs(document: Any) -> None:
+    cheaper = replace(document.jkp, total_payable=document.jkp.total_payable - Decimal("0.01"))
+    with pytest.raises(DocumentError, match="total_payable"):
+        replace(document, jkp=cheaper)
 
 
 def test_an_annuity_must_end_at_zero() -> None:
