@@ -171,7 +171,7 @@ def test_a_form_in_a_font_of_its_own_is_drawn_as_a_reader_would() -> None:
     file = accepted(content)
     with pikepdf.open(BytesIO(content)) as came, pikepdf.open(BytesIO(file.disarmed)) as copy:
         assert came.Root.AcroForm.NeedAppearances
-        assert list(copy.Root.keys()) == ["/Pages", "/Type"]
+        assert set(copy.Root.keys()) == {"/Pages", "/Type"}
         sizes = [[round(float(side)) for side in pdf.pages[0].mediabox] for pdf in (came, copy)]
     assert sizes[0] == sizes[1]
     shown = text_of(file.disarmed)
