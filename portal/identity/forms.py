@@ -37,7 +37,6 @@ class EmailForm(forms.Form):
 
     email = forms.EmailField(
         label="Wat is je e-mailadres?",
-        help_text="We sturen je een link om verder te gaan.",
         max_length=254,
         error_messages=EMAIL_MESSAGES,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.identity.carry import INVALID
 from portal.identity.errors import IdentityError, LinkError, LinkUnknown, LinkUsed
@@ -61,16 +61,24 @@ def check_mail(request: HttpRequest) -> HttpResponse:
     return render(request, "identity/check_mail.html", context, status=INVALID if "errors" in context else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def link(request: HttpRequest, token: str) -> HttpResponse:
-    """Where the mail leads. Looking shows a button and changes nothing; only the button uses it."""
+    """Where the mail leads: a button. Looking at this page changes nothing, for scanners do."""
     try:
-        if request.method != "POST":
-            peek_link(token=token)
-            response = render(request, "identity/link.html", {"token": token})
-            # No path in the Referer of anything this page loads: it holds the token.
-            response["Referrer-Policy"] = "strict-origin"
-            return response
+        peek_link(token=token)
+    except LinkError as error:
+        return _no_entry(request, token, error)
+    response = render(request, "identity/link.html", {"token": token})
+    # No path in the Referer of anything this page loads: it holds the token.
+    response["Referrer-Policy"] = "strict-origin"
+    return response
+
+
+@require_POST
+def link_open(request: HttpRequest) -> HttpResponse:
+    """The button was pressed: the link is used. The token is in the body, out of every log of paths."""
+    token = request.POST.get("token", "")
+    try:
         used = consume_link(token=token)
     except LinkError as error:
         return _no_entry(request, token, error)

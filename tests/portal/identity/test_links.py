@@ -96,8 +96,16 @@ def test_two_hundred_looks_by_a_mail_scanner_consume_nothing_and_open_no_session
     services.consume_link(token=token)
 
 
-def test_a_scanner_that_posts_without_the_page_is_refused(token):
-    assert Client(enforce_csrf_checks=True).post(f"/toegang/link/{token}/").status_code == 403
+def test_a_post_without_the_page_is_refused_and_leaves_no_token_in_the_log(token, caplog):
+    response = Client(enforce_csrf_checks=True).post("/toegang/link/openen/", {"token": token})
+    assert response.status_code == 403
+    assert "/toegang/link/openen/" in caplog.text
+    assert token not in caplog.text
+    services.peek_link(token=token)
+
+
+def test_the_address_in_the_mail_only_shows_it_never_uses_it(token):
+    assert Client().post(f"/toegang/link/{token}/").status_code == 405
     services.peek_link(token=token)
 
 
