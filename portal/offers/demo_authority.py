@@ -3,6 +3,8 @@
 Dates are fixed, not the clock's: the same keys serve a demo that stands on any day of those years.
 """
 
+import shutil
+import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,12 +40,25 @@ KEY_FILES = KeyFiles()
 def make_demo_keys(folder: Path) -> None:
     """Make a demo CA, a sealing certificate and a timestamp certificate in `folder`, once.
 
-    The CA's own key is thrown away: nothing more can be issued under it. A complete folder is left
-    alone; private keys are readable by the owner only.
+    The CA's own key is thrown away: nothing more can be issued under it. A folder that holds keys is
+    left alone, also when another process fills it at the same moment; only the owner can read it.
     """
     if (folder / KEY_FILES.seal_cert).is_file():
         return
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        _fill(made)
+        # One rename: the others see no keys or all of them, and it fails when somebody was first.
+        made.rename(folder)
+    except OSError:
+        if not (folder / KEY_FILES.seal_cert).is_file():
+            raise
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _fill(folder: Path) -> None:
     ca_key = ec.generate_private_key(ec.SECP256R1())
     ca_name = _name("testautoriteit")
     ca = _certificate(ca_name, ca_key, ca_name, ca_key, ca=True, usage=("key_cert_sign", "crl_sign"))
@@ -58,11 +73,13 @@ def make_demo_keys(folder: Path) -> None:
     )
     _write_key(folder / KEY_FILES.seal_key, seal_key)
     _write_key(folder / KEY_FILES.tsa_key, tsa_key)
-    (folder / KEY_FILES.tsa_cert).write_bytes(tsa.public_bytes(Encoding.PEM))
-    (folder / KEY_FILES.chain).write_bytes(ca.public_bytes(Encoding.PEM))
-    (folder / KEY_FILES.roots).write_bytes(ca.public_bytes(Encoding.PEM))
-    # Last: its presence says that the folder is complete.
-    (folder / KEY_FILES.seal_cert).write_bytes(seal.public_bytes(Encoding.PEM))
+    for name, certificate in (
+        (KEY_FILES.seal_cert, seal),
+        (KEY_FILES.tsa_cert, tsa),
+        (KEY_FILES.chain, ca),
+        (KEY_FILES.roots, ca),
+    ):
+        (folder / name).write_bytes(certificate.public_bytes(Encoding.PEM))
 
 
 def _name(role: str) -> x509.Name:

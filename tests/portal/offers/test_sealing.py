@@ -1,6 +1,7 @@
 """A sealed file is whole or it is not: our own verification, pyHanko's and poppler's must agree."""
 
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
@@ -179,6 +180,14 @@ def test_demo_keys_are_made_once_and_kept_private(folder: Path) -> None:
     make_demo_keys(folder)
     assert (folder / KEY_FILES.seal_key).read_bytes() == before
     assert (folder / KEY_FILES.seal_key).stat().st_mode & 0o077 == 0
+
+
+def test_four_workers_that_start_at_once_end_up_with_one_set_of_keys(tmp_path: Path) -> None:
+    place = tmp_path / "new" / "keys"
+    with ThreadPoolExecutor(4) as workers:
+        list(workers.map(make_demo_keys, [place] * 4))
+    assert keys_from_folder(place, allow_demo=True).is_demo
+    assert [left.name for left in place.parent.iterdir()] == ["keys"]
 
 
 def test_a_key_that_does_not_fit_its_certificate_is_refused(folder: Path, tmp_path: Path) -> None:
