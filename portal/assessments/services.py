@@ -21,9 +21,7 @@ DECISION_PLACE = "assessments.Assessment.decision"
 REJECTED = "rejected"
 
 
-def assess(
-    *, dossier: Dossier, phase: str, terms: Terms | None, complete: bool | None = None
-) -> Assessment:
+def assess(*, dossier: Dossier, phase: str, terms: Terms | None, complete: bool | None = None) -> Assessment:
     """Decide now on what is known now, and keep it. The same input gives the same row.
 
     Args:
@@ -59,9 +57,7 @@ def assess(
         decided_at=decided_at,
     )
     row.facts = vault.seal_json(dossier.key, place=FACTS_PLACE, row=row.id, value=document)
-    row.decision = vault.seal_json(
-        dossier.key, place=DECISION_PLACE, row=row.id, value=decision.to_json()
-    )
+    row.decision = vault.seal_json(dossier.key, place=DECISION_PLACE, row=row.id, value=decision.to_json())
     try:
         with transaction.atomic():
             row.save(force_insert=True)
@@ -73,9 +69,7 @@ def assess(
 
 def decision_of(row: Assessment) -> Json:
     """The decision as it was stored (contract)."""
-    found: Json = vault.unseal_json(
-        row.dossier.key, place=DECISION_PLACE, row=row.id, sealed=row.decision
-    )
+    found: Json = vault.unseal_json(row.dossier.key, place=DECISION_PLACE, row=row.id, sealed=row.decision)
     return found
 
 

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from portal.dossiers.models import Applicant, Wish
-from underwriting import annuity
+from underwriting import annuity, aprc
 from underwriting.norms import norms_on
-from underwriting.norms.public import Fiscal
 from underwriting.periods import add_months
 
 
@@ -87,44 +85,50 @@ def years(aflosvorm: str, amount: Decimal, rate: Decimal, months: int) -> list[Y
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LoanCosts:
-    """One-off costs around the loan, euros; estimates except the borgtochtprovisie."""
+class PartTerms:
+    """One leningdeel for the JKP: euros, percent a year, months."""
 
-    borgtochtprovisie: Decimal
-    valuation: Decimal
-    notary_mortgage: Decimal
-    notary_transfer: Decimal
+    aflosvorm: str
+    amount: Decimal
+    rate: Decimal
+    months: int
+    fixed_months: int
 
 
-def loan_costs(*, amount: Decimal, value: Decimal, nhg: bool, day: date) -> LoanCosts:
-    """The costs of a loan of `amount` on a home of `value` (gids 7.7; NHG borgtochtprovisie)."""
-    norms = norms_on(day)
-    premium = annuity.cents(amount * norms.nhg.borgtochtprovisie_percent / 100) if nhg else Decimal("0.00")
-    desktop = amount <= value * norms.ch02.desktop_max_ltv_percent / 100
-    return LoanCosts(
-        borgtochtprovisie=premium,
-        valuation=norms.costs.valuation_desktop if desktop else norms.costs.valuation_standard,
-        notary_mortgage=norms.costs.notary_mortgage,
-        notary_transfer=norms.costs.notary_transfer,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JkpResult:
+    """The JKP, the illustrative one, and everything to be paid; percent with one decimal, euros."""
+
+    percent: Decimal
+    illustrative: Decimal | None
+    total_payable: Decimal
+
+
+def jkp(parts: Sequence[PartTerms], *, costs: Decimal) -> JkpResult:
+    """The JKP of the loan with its one-off costs (2014/17/EU art. 17 and annex I).
+
+    The illustrative one lets the balance be repaid at the end of each rentevastperiode.
+    """
+    drawn = [aprc.CashFlow(sum((part.amount for part in parts), -costs), Decimal(0))]
+    whole = [instalments(one.aflosvorm, one.amount, one.rate, one.months) for one in parts]
+    paid = [flow for rows in whole for flow in aprc.monthly_flows([row.payment for row in rows])]
+    short = [
+        flow
+        for one, rows in zip(parts, whole, strict=True)
+        for flow in aprc.monthly_flows(_until(rows, one.fixed_months))
+    ]
+    all_fixed = all(one.fixed_months >= one.months for one in parts)
+    return JkpResult(
+        percent=aprc.rounded(aprc.aprc(drawn, paid)),
+        illustrative=None if all_fixed else aprc.rounded(aprc.aprc(drawn, short)),
+        total_payable=sum((flow.amount for flow in paid), costs),
     )
 
 
-def transfer_tax(wish: Wish, applicants: Sequence[Applicant], day: date) -> Decimal:
-    """Overdrachtsbelasting, euros: nothing for starters below the limit of the year, else the own-home rate.
-
-    Each buyer pays over their half; the exemption asks age and price (Wbr art. 15 lid 1 onder p).
-    """
-    fiscal = norms_on(day).fiscal
-    price = wish.price or Decimal(0)
-    if not applicants:
-        return Decimal("0.00")
-    paying = [one for one in applicants if not _exempt(one, wish, fiscal, day)]
-    return annuity.cents(price * fiscal.transfer_tax_percent / 100 * len(paying) / len(applicants))
-
-
-def _exempt(applicant: Applicant, wish: Wish, fiscal: Fiscal, day: date) -> bool:
-    born = applicant.birth_date
-    if born is None or wish.owns_home or (wish.price or Decimal(0)) > fiscal.starter_exemption_up_to:
-        return False
-    age = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-    return fiscal.starter_age_from <= age < fiscal.starter_age_below
+def _until(rows: Sequence[annuity.Instalment], months: int) -> list[Decimal]:
+    """The payments to the end of the rentevastperiode, with what is still owed then in the last."""
+    if months >= len(rows):
+        return [row.payment for row in rows]
+    kept = [row.payment for row in rows[:months]]
+    kept[-1] += rows[months - 1].balance
+    return kept

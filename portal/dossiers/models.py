@@ -35,9 +35,7 @@ class Dossier(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     number = models.CharField(max_length=20, unique=True)
     key = models.ForeignKey(DataKey, on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(
-        max_length=20, choices=[(s.value, s.value) for s in State], default=State.INTAKE.value
-    )
+    state = models.CharField(max_length=20, choices=[(s.value, s.value) for s in State], default=State.INTAKE.value)
     version = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(db_default=Now())
     state_since = models.DateTimeField(db_default=Now())
@@ -67,9 +65,7 @@ class Applicant(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="applicants")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="applicants"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="applicants")
     position = models.PositiveSmallIntegerField()
     accepted_at = models.DateTimeField(null=True, blank=True, help_text="joined the application")
     initials = models.CharField(max_length=20, blank=True)
@@ -87,12 +83,8 @@ class Applicant(models.Model):
     wage_claim = models.BooleanField(null=True, blank=True, help_text="loonbeslag of looncessie")
     job_ending = models.BooleanField(null=True, blank=True)
     alimony_monthly = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
-    private_loan_outstanding = models.DecimalField(
-        max_digits=9, decimal_places=2, null=True, blank=True
-    )
-    private_loan_monthly = models.DecimalField(
-        max_digits=9, decimal_places=2, null=True, blank=True
-    )
+    private_loan_outstanding = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
+    private_loan_monthly = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
     declared_income = models.BinaryField(
         default=b"", help_text="sealed JSON, when the applicant types instead of sharing brondata"
     )
@@ -105,9 +97,7 @@ class Applicant(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["dossier", "position"], name="applicant_position"),
             models.UniqueConstraint(fields=["dossier", "user"], name="applicant_once_per_dossier"),
-            models.CheckConstraint(
-                condition=models.Q(position__in=[1, 2]), name="applicant_at_most_two"
-            ),
+            models.CheckConstraint(condition=models.Q(position__in=[1, 2]), name="applicant_at_most_two"),
         ]
 
     def __str__(self) -> str:
@@ -207,9 +197,7 @@ class Leningdeel(models.Model):
 
     class Meta:
         ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["wish", "position"], name="leningdeel_position")
-        ]
+        constraints = [models.UniqueConstraint(fields=["wish", "position"], name="leningdeel_position")]
 
     def __str__(self) -> str:
         return f"{self.position}: {self.amount} {self.aflosvorm}"
@@ -223,9 +211,7 @@ class DossierEvent(AppendOnly):
     name = models.CharField(max_length=40)
     from_state = models.CharField(max_length=20, blank=True)
     to_state = models.CharField(max_length=20, blank=True)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     detail = models.JSONField(default=dict)
 

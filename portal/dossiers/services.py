@@ -35,9 +35,7 @@ def start_dossier(*, user: User) -> Applicant:
     with transaction.atomic():
         dossier = _new_dossier()
         Wish.objects.create(dossier=dossier)
-        applicant = Applicant.objects.create(
-            dossier=dossier, user=user, position=1, accepted_at=clock.now()
-        )
+        applicant = Applicant.objects.create(dossier=dossier, user=user, position=1, accepted_at=clock.now())
         note(dossier, "started", actor=user)
     return applicant
 
@@ -65,8 +63,7 @@ def save_loan(*, dossier: Dossier, by: User, nhg: bool, parts: Sequence[Mapping[
         wish.save(update_fields=["nhg"])
         wish.leningdelen.all().delete()
         Leningdeel.objects.bulk_create(
-            Leningdeel(wish=wish, position=position, **part)
-            for position, part in enumerate(parts, start=1)
+            Leningdeel(wish=wish, position=position, **part) for position, part in enumerate(parts, start=1)
         )
         note(dossier, "answered", actor=by, detail={"fields": ["leningdelen", "nhg"]})
 

@@ -67,9 +67,7 @@ def touch(dossier: Dossier) -> None:
     dossier.refresh_from_db(fields=["version", "state"])
 
 
-def note(
-    dossier: Dossier, name: str, *, actor: User | None, detail: Mapping[str, Any] | None = None
-) -> DossierEvent:
+def note(dossier: Dossier, name: str, *, actor: User | None, detail: Mapping[str, Any] | None = None) -> DossierEvent:
     """Record something that happened without a change of state."""
     return DossierEvent.objects.create(
         dossier=dossier, name=name, actor=actor, at=clock.now(), detail=dict(detail or {})

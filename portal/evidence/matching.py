@@ -24,8 +24,10 @@ def is_same_person(person: BrpPersoon, *, surname: str, birth_date: date | None)
         birth_date.day,
     ):
         return False
-    names = {normalise(person.geslachtsnaam)}
+    own = normalise(person.geslachtsnaam)
+    # Some people type the prefix in the surname's box.
+    names = {own, normalise(person.voorvoegsel or "") + own}
     if person.partner is not None:
         partner = normalise(person.partner.geslachtsnaam)
-        names |= {partner, partner + normalise(person.geslachtsnaam)}
+        names |= {partner, partner + own}
     return normalise(surname) in names

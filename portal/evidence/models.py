@@ -47,9 +47,7 @@ class OcktoSession(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["applicant"],
-                condition=models.Q(
-                    status__in=["starting", "invited", "opened", "collecting", "shared", "fetched"]
-                ),
+                condition=models.Q(status__in=["starting", "invited", "opened", "collecting", "shared", "fetched"]),
                 name="ockto_one_open_session",
             )
         ]
@@ -108,9 +106,7 @@ class DocumentRequest(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="requests")
-    applicant = models.ForeignKey(
-        Applicant, null=True, blank=True, on_delete=models.PROTECT, related_name="requests"
-    )
+    applicant = models.ForeignKey(Applicant, null=True, blank=True, on_delete=models.PROTECT, related_name="requests")
     document_type = models.CharField(max_length=60)
     subject_id = models.CharField(max_length=60, blank=True)
     rule_ids = models.JSONField(default=list)
@@ -150,14 +146,10 @@ class Upload(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     request = models.ForeignKey(DocumentRequest, on_delete=models.PROTECT, related_name="uploads")
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     filename = models.CharField(max_length=150)
     original = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
-    disarmed = models.ForeignKey(
-        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    disarmed = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.RECEIVED)
     pages = models.PositiveSmallIntegerField(null=True, blank=True)
     notices = models.JSONField(default=list)

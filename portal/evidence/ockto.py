@@ -71,9 +71,7 @@ def invite(*, applicant: Applicant) -> OcktoSession:
             status=Status.INVITED,
             expires_at=started.expires_at,
         )
-        session.link = vault.seal(
-            applicant.user.key, place=LINK_PLACE, row=session.id, value=started.link.encode()
-        )
+        session.link = vault.seal(applicant.user.key, place=LINK_PLACE, row=session.id, value=started.link.encode())
         session.save(force_insert=True)
         note(applicant.dossier, "ockto_invited", actor=applicant.user, detail={"position": applicant.position})
         publish("ockto.poll", key=str(session.id), payload={"session_id": str(session.id)})
@@ -84,9 +82,7 @@ def invite(*, applicant: Applicant) -> OcktoSession:
 
 def link_of(session: OcktoSession) -> str:
     """The invitation's address: what the QR holds and the button opens."""
-    return vault.unseal(
-        session.applicant.user.key, place=LINK_PLACE, row=session.id, sealed=session.link
-    ).decode()
+    return vault.unseal(session.applicant.user.key, place=LINK_PLACE, row=session.id, sealed=session.link).decode()
 
 
 def mail_link(*, session: OcktoSession) -> None:
@@ -106,9 +102,7 @@ def current_session(applicant: Applicant) -> OcktoSession | None:
 
 def poll_session(session_id: str) -> None:
     """Job: ask the supplier once; fetch when the data was sent, come back later otherwise."""
-    session = OcktoSession.objects.select_related("applicant__dossier", "applicant__user__key").get(
-        pk=session_id
-    )
+    session = OcktoSession.objects.select_related("applicant__dossier", "applicant__user__key").get(pk=session_id)
     if not session.is_open or session.status == Status.FETCHED:
         return
     try:
@@ -129,9 +123,9 @@ def poll_session(session_id: str) -> None:
 
 def read_delivery(delivery_id: str) -> None:
     """Job: read stored bytes into datasets, check whose they are, tell the applicant."""
-    delivery = Delivery.objects.select_related(
-        "session__applicant__user__key", "session__applicant__dossier"
-    ).get(pk=delivery_id)
+    delivery = Delivery.objects.select_related("session__applicant__user__key", "session__applicant__dossier").get(
+        pk=delivery_id
+    )
     session, applicant = delivery.session, delivery.session.applicant
     if hasattr(delivery, "brondata") or session.status != Status.FETCHED:
         return
@@ -151,20 +145,14 @@ def read_delivery(delivery_id: str) -> None:
         _end(session, Status.UNREADABLE)
         return
     person = bundle.persoon
-    if person is None or not is_same_person(
-        person, surname=applicant.surname, birth_date=applicant.birth_date
-    ):
+    if person is None or not is_same_person(person, surname=applicant.surname, birth_date=applicant.birth_date):
         _end(session, Status.MISMATCH)
         return
     with transaction.atomic():
         touch(applicant.dossier)
-        row = Brondata(
-            applicant=applicant, delivery=delivery, collected_at=clock.now(), read_at=clock.now()
-        )
+        row = Brondata(applicant=applicant, delivery=delivery, collected_at=clock.now(), read_at=clock.now())
         row.collected_at = max((c.at for c in bundle.collections), default=row.read_at)
-        row.bundle = vault.seal_json(
-            applicant.user.key, place=BUNDLE_PLACE, row=row.id, value=bundle.to_json()
-        )
+        row.bundle = vault.seal_json(applicant.user.key, place=BUNDLE_PLACE, row=row.id, value=bundle.to_json())
         row.save(force_insert=True)
         _end(session, Status.READ)
         Applicant.objects.filter(pk=applicant.pk).update(figures_confirmed_at=None)
@@ -181,9 +169,7 @@ def latest_bundle(applicant: Applicant) -> Bundle | None:
     row = applicant.brondata.order_by("-read_at").first()
     if row is None:
         return None
-    value = vault.unseal_json(
-        applicant.user.key, place=BUNDLE_PLACE, row=row.id, sealed=row.bundle
-    )
+    value = vault.unseal_json(applicant.user.key, place=BUNDLE_PLACE, row=row.id, sealed=row.bundle)
     return Bundle.from_json(value)
 
 
@@ -224,9 +210,7 @@ def _fetch(session: OcktoSession, raw: RawDelivery) -> None:
             sha256=hashlib.sha256(raw.body).hexdigest(),
             received_at=clock.now(),
         )
-        delivery.body = vault.seal(
-            session.applicant.user.key, place=BODY_PLACE, row=delivery.id, value=raw.body
-        )
+        delivery.body = vault.seal(session.applicant.user.key, place=BODY_PLACE, row=delivery.id, value=raw.body)
         delivery.save(force_insert=True)
         _end(session, Status.FETCHED)
         publish("ockto.read", key=str(delivery.id), payload={"delivery_id": str(delivery.id)})

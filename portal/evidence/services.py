@@ -63,9 +63,7 @@ def ask_document(
 
 def open_requests(dossier: Dossier) -> QuerySet[DocumentRequest]:
     """Requests the applicants still have to answer."""
-    return dossier.requests.filter(
-        state__in=(DocumentRequest.State.OPEN, DocumentRequest.State.REJECTED)
-    )
+    return dossier.requests.filter(state__in=(DocumentRequest.State.OPEN, DocumentRequest.State.REJECTED))
 
 
 def complete_evidence(*, dossier: Dossier, by: User) -> None:

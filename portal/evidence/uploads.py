@@ -54,9 +54,7 @@ def add_upload(*, request: DocumentRequest, by: User, filename: str, content: by
         kept = request.uploads.exclude(state__in=(Upload.State.REMOVED, Upload.State.REFUSED))
         if kept.count() >= MAX_FILES_PER_REQUEST:
             raise UploadRefused(f"Je kunt per document {MAX_FILES_PER_REQUEST} bestanden sturen.")
-        original = vault.store_file(
-            request.dossier.key, content=content, content_type="application/octet-stream"
-        )
+        original = vault.store_file(request.dossier.key, content=content, content_type="application/octet-stream")
         upload = Upload.objects.create(
             request=request,
             uploaded_by=by,
@@ -131,9 +129,7 @@ def judge_upload(
     if not approved and not judgement:
         raise ValueError("a rejection says why")
     request = upload.request
-    sealed = vault.seal_json(
-        request.dossier.key, place=FIGURES_PLACE, row=upload.id, value=_plain(figures or {})
-    )
+    sealed = vault.seal_json(request.dossier.key, place=FIGURES_PLACE, row=upload.id, value=_plain(figures or {}))
     with transaction.atomic():
         touch(request.dossier)
         changed = Upload.objects.filter(pk=upload.pk, state=Upload.State.READY).update(

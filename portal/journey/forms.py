@@ -260,6 +260,8 @@ class PersonForm(forms.ModelForm):
 class HomeForm(forms.ModelForm):
     """The home that is bought: where it stands, what it costs."""
 
+    # Longer than it is kept: people type a space.
+    postcode = forms.CharField(label="Postcode", max_length=10, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     owns_home = YesNoField(label="Heb je nu een koopwoning?")
     leasehold = YesNoField(label="Staat de woning op erfpachtgrond?")
     self_occupied = YesNoField(label="Ga je er zelf wonen?")
@@ -297,7 +299,6 @@ class HomeForm(forms.ModelForm):
             "transfer_on",
         ]
         labels = {
-            "postcode": "Postcode",
             "house_number": "Huisnummer",
             "addition": "Toevoeging",
             "street": "Straat",
@@ -306,7 +307,6 @@ class HomeForm(forms.ModelForm):
             "energy_label": "Energielabel",
         }
         widgets = {
-            "postcode": forms.TextInput(attrs={"autocomplete": "off", "maxlength": 7}),
             "house_number": forms.TextInput(attrs={"inputmode": "numeric"}),
             "home_type": forms.RadioSelect,
             "energy_label": forms.Select(choices=ENERGY_LABELS),
@@ -322,8 +322,6 @@ class HomeForm(forms.ModelForm):
         self.fields["house_number"].error_messages["invalid"] = "Vul alleen het nummer in."
         if not self.is_bound and self.instance.peculiarities == []:
             self.initial["peculiarities"] = ["geen"]
-        self.fields["postcode"].max_length = 10
-        self.fields["postcode"].validators = []
         self.fields["home_type"].choices = Wish.HomeType.choices
         self.fields["home_type"].error_messages["required"] = "Kies wat voor woning het is."
         self.fields["energy_label"].error_messages["required"] = "Kies een energielabel."
@@ -386,7 +384,9 @@ class LoanForm(forms.Form):
 class LeningdeelForm(forms.Form):
     """One leningdeel; an empty second or third one is left out."""
 
-    amount = EuroField(label="Bedrag", min_value=Decimal(1), error_messages={"min_value": "Vul een bedrag hoger dan € 0 in."})
+    amount = EuroField(
+        label="Bedrag", min_value=Decimal(1), error_messages={"min_value": "Vul een bedrag hoger dan € 0 in."}
+    )
     aflosvorm = forms.ChoiceField(label="Aflosvorm", choices=Leningdeel.Aflosvorm.choices)
     term_years = forms.IntegerField(
         label="Looptijd",
@@ -486,8 +486,6 @@ class NotaryForm(forms.ModelForm):
             field.required = True
             field.error_messages["required"] = REQUIRED
         self.fields["notary_email"].error_messages["invalid"] = "Dit is geen e-mailadres."
-
-
 
 
 def _positive(amount: Decimal, message: str) -> Decimal:

@@ -84,9 +84,7 @@ def start_identification(*, applicant: Applicant, issuer_id: str, return_url: st
         IdentificationUnavailable, IdentificationRefused: nothing was started.
     """
     code = new_entrance_code()
-    started = identification_provider().start(
-        issuer_id=issuer_id, entrance_code=code, return_url=return_url
-    )
+    started = identification_provider().start(issuer_id=issuer_id, entrance_code=code, return_url=return_url)
     Identification.objects.create(
         applicant=applicant,
         issuer_id=issuer_id,
@@ -97,9 +95,7 @@ def start_identification(*, applicant: Applicant, issuer_id: str, return_url: st
     return started.redirect_url
 
 
-def finish_identification(
-    *, applicant: Applicant, transaction_id: str, entrance_code: str
-) -> Identification:
+def finish_identification(*, applicant: Applicant, transaction_id: str, entrance_code: str) -> Identification:
     """Ask the bank how it ended, once; compare the person with ours. Opening the return twice is harmless.
 
     Raises:
@@ -124,9 +120,7 @@ def finish_identification(
         changed = Identification.objects.filter(pk=row.pk, state=Identification.State.STARTED).update(
             state=state,
             reasons=reasons,
-            response=vault.seal(
-                applicant.user.key, place=RESPONSE_PLACE, row=row.id, value=result.evidence
-            ),
+            response=vault.seal(applicant.user.key, place=RESPONSE_PLACE, row=row.id, value=result.evidence),
             response_sha256=result.evidence_sha256,
             finished_at=clock.now(),
         )
@@ -258,9 +252,7 @@ def instruct_notary(dossier_id: str) -> None:
         headers={"Message-ID": make_msgid(idstring=dossier.id.hex, domain="neohypotheken.example")},
     )
     message.attach(f"notarisopdracht-{dossier.number}.pdf", pdf, PDF)
-    message.attach(
-        f"hypotheekaanbod-{dossier.number}.pdf", vault.read_file(offer_row.sealed_file), PDF
-    )
+    message.attach(f"hypotheekaanbod-{dossier.number}.pdf", vault.read_file(offer_row.sealed_file), PDF)
     message.send()
     with transaction.atomic():
         touch(dossier)
@@ -373,7 +365,9 @@ def _mandate_document(
 
 def _instruction(dossier: Dossier) -> NotarisopdrachtDocument:
     row = hypotheekaanbod_of(dossier)
-    assert row is not None and row.sealed_file is not None and row.sealed_at is not None
+    assert row is not None, "an instruction follows a signed offer"
+    assert row.sealed_file is not None, "a sealed offer has its file"
+    assert row.sealed_at is not None, "a sealed offer has its moment"
     offer, wish = hypotheekaanbod_document(row), dossier.wish
     return NotarisopdrachtDocument(
         reference=dossier.number,

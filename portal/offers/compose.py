@@ -10,9 +10,11 @@ from django.conf import settings
 
 from portal.assessments import terms
 from portal.assessments.models import Assessment
+from portal.assessments.quote import buying_costs
 from portal.dossiers.models import Applicant, Dossier
 from portal.evidence.document_types import document_type
 from portal.formats import dates
+from portal.formats.numbers import euro
 from portal.offers.documents import (
     EsisDocument,
     HypotheekaanbodDeadlines,
@@ -99,9 +101,7 @@ def renteaanbod(judged: Judged, *, issued_on: date) -> RenteaanbodDocument:
     )
 
 
-def hypotheekaanbod(
-    judged: Judged, *, issued_on: date, renteaanbod_on: date
-) -> HypotheekaanbodDocument:
+def hypotheekaanbod(judged: Judged, *, issued_on: date, renteaanbod_on: date) -> HypotheekaanbodDocument:
     """The binding offer; the bedenktijd never ends before 14 days (gids 7.2, BW 7:120)."""
     when = terms.offer_dates(renteaanbod_on)
     reflect_until = _after(issued_on, when.reflection_days)
@@ -247,22 +247,13 @@ def _jkp(lening: Lening, costs: Sequence[Cost]) -> Jkp:
 
 
 def _costs(judged: Judged) -> tuple[Cost, ...]:
-    estimate = terms.loan_costs(
-        amount=sum((part.amount for part in judged.dossier.wish.leningdelen.all()), Decimal(0)),
-        value=Decimal(judged.decision["figures"]["value_basis"]["amount"]),
-        nhg=bool(judged.dossier.wish.nhg),
-        day=judged.assessment.peildatum,
-    )
+    estimate = buying_costs(judged.dossier.wish)
     rows = [
+        Cost(label="Borgtochtprovisie NHG", amount=estimate.nhg_premium, in_jkp=True),
         Cost(label="Taxatie", amount=estimate.valuation, in_jkp=True, note="schatting"),
-        Cost(label="Notaris: hypotheekakte", amount=estimate.notary_mortgage, in_jkp=True, note="schatting"),
-        Cost(label="Notaris: leveringsakte", amount=estimate.notary_transfer, in_jkp=False, note="schatting"),
+        Cost(label="Notaris", amount=estimate.notary, in_jkp=True, note="schatting"),
     ]
-    if estimate.borgtochtprovisie:
-        rows.insert(
-            0, Cost(label="Borgtochtprovisie NHG", amount=estimate.borgtochtprovisie, in_jkp=True)
-        )
-    return tuple(rows)
+    return tuple(row for row in rows if row.amount)
 
 
 def _assumptions(judged: Judged) -> tuple[Assumption, ...]:
@@ -271,11 +262,7 @@ def _assumptions(judged: Judged) -> tuple[Assumption, ...]:
     income = figures.get("toetsinkomen", {})
     for one, applicant in zip(income.get("applicants", []), judged.applicants, strict=False):
         source = "UWV, met IBL berekend" if applicant.route == Applicant.Route.OCKTO else "door jou ingevuld"
-        rows.append(
-            Assumption(
-                label=f"Toetsinkomen {applicant.first_name}", value=_euro(one["amount"]), source=source
-            )
-        )
+        rows.append(Assumption(label=f"Toetsinkomen {applicant.first_name}", value=_euro(one["amount"]), source=source))
     wish = judged.dossier.wish
     rows += [
         Assumption(label="Koopsom", value=_euro(wish.price), source="door jou ingevuld"),
@@ -301,9 +288,7 @@ def _missing(judged: Judged) -> tuple[MissingDocument, ...]:
             seen.add(group)
         kind = document_type(document["type"])
         rows.append(
-            MissingDocument(
-                title=kind.name, reason=kind.why, borrower=names.get(document.get("applicant_id", ""), "")
-            )
+            MissingDocument(title=kind.name, reason=kind.text, borrower=names.get(document.get("applicant_id", ""), ""))
         )
     return tuple(rows)
 
@@ -334,8 +319,7 @@ def _early_repayment() -> EarlyRepayment:
 def _first_year(lening: Lening) -> tuple[Instalment, ...]:
     months = min(12, max(part.looptijd_months for part in lening.leningdelen))
     schedules = [
-        terms.instalments(part.aflosvorm, part.hoofdsom, part.rate, part.looptijd_months)
-        for part in lening.leningdelen
+        terms.instalments(part.aflosvorm, part.hoofdsom, part.rate, part.looptijd_months) for part in lening.leningdelen
     ]
     rows = []
     balance = lening.hoofdsom
@@ -354,6 +338,5 @@ def _required(value: date | None) -> date:
 
 
 def _euro(amount: Any) -> str:
-    from portal.formats.numbers import euro
 
     return euro(Decimal(amount))

@@ -52,12 +52,8 @@ class Hypotheekaanbod(models.Model):
     issued_at = models.DateTimeField()
     sign_by = models.DateField(help_text="last day to sign")
     valid_until = models.DateField(help_text="last day to pass the deed once signed")
-    sealed_file = models.ForeignKey(
-        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    evidence_file = models.ForeignKey(
-        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    sealed_file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    evidence_file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     sealed_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
@@ -76,9 +72,7 @@ class Signature(AppendOnly):
 
     class Meta:
         ordering = ["signed_at"]
-        constraints = [
-            models.UniqueConstraint(fields=["aanbod", "applicant"], name="signature_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["aanbod", "applicant"], name="signature_once")]
 
     def __str__(self) -> str:
         return f"{self.applicant_id} {self.signed_at:%Y-%m-%d %H:%M}"

@@ -45,9 +45,7 @@ def approve(*, dossier: Dossier, by: User, motivation: str) -> None:
         GuardRefused: the rules, the documents or the date do not allow it; the text says why.
         StaleDossier, IllegalTransition: the dossier moved on.
     """
-    row = assess(
-        dossier=dossier, phase="hypotheekaanbod", terms=running_terms(dossier), complete=True
-    )
+    row = assess(dossier=dossier, phase="hypotheekaanbod", terms=running_terms(dossier), complete=True)
     with transaction.atomic():
         touch(dossier)
         context = Context(
@@ -131,9 +129,7 @@ def tell(dossier: Dossier, mail: str, **context: Any) -> None:
 
 def tell_one(applicant: Applicant, mail: str, **context: Any) -> None:
     """Mail one applicant, with a fresh link to go on."""
-    send_login_link(
-        user=applicant.user, purpose="resume", next_path="/aanvraag/", mail=mail, context=context
-    )
+    send_login_link(user=applicant.user, purpose="resume", next_path="/aanvraag/", mail=mail, context=context)
 
 
 def _for_renteaanbod(dossier: Dossier) -> None:
@@ -149,9 +145,7 @@ def _for_renteaanbod(dossier: Dossier) -> None:
 def _for_dossier(dossier: Dossier) -> None:
     row = assess(dossier=dossier, phase="dossier", terms=running_terms(dossier))
     with transaction.atomic():
-        still_open = sync_requests(
-            dossier=dossier, required=decision_of(row)["required_documents"]
-        )
+        still_open = sync_requests(dossier=dossier, required=decision_of(row)["required_documents"])
         if still_open:
             advance(dossier, Event.FIND_GAPS, actor=None, context=Context(open_requests=still_open))
             _tell_documents(dossier)

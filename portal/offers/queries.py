@@ -24,9 +24,7 @@ def current_renteaanbod(dossier: Dossier) -> Renteaanbod | None:
 
 def renteaanbod_document(row: Renteaanbod) -> RenteaanbodDocument:
     """The content of a renteaanbod, as it was rendered."""
-    value = vault.unseal_json(
-        row.dossier.key, place=RENTEAANBOD_PLACE, row=row.id, sealed=row.document
-    )
+    value = vault.unseal_json(row.dossier.key, place=RENTEAANBOD_PLACE, row=row.id, sealed=row.document)
     return cast(RenteaanbodDocument, document_from_json(value))
 
 
@@ -46,9 +44,7 @@ def hypotheekaanbod_of(dossier: Dossier) -> Hypotheekaanbod | None:
 
 def hypotheekaanbod_document(row: Hypotheekaanbod) -> HypotheekaanbodDocument:
     """The content of a hypotheekaanbod, as it was rendered."""
-    value = vault.unseal_json(
-        row.dossier.key, place=HYPOTHEEKAANBOD_PLACE, row=row.id, sealed=row.document
-    )
+    value = vault.unseal_json(row.dossier.key, place=HYPOTHEEKAANBOD_PLACE, row=row.id, sealed=row.document)
     return cast(HypotheekaanbodDocument, document_from_json(value))
 
 

@@ -58,9 +58,7 @@ def issue_renteaanbod(dossier_id: str, assessment_id: str) -> None:
         touch(dossier)
         if dossier.state != State.SUBMITTED:
             return
-        Renteaanbod.objects.filter(dossier=dossier, replaced_at__isnull=True).update(
-            replaced_at=clock.now()
-        )
+        Renteaanbod.objects.filter(dossier=dossier, replaced_at__isnull=True).update(replaced_at=clock.now())
         row = Renteaanbod(
             id=uuid.uuid4(),
             dossier=dossier,
@@ -71,9 +69,7 @@ def issue_renteaanbod(dossier_id: str, assessment_id: str) -> None:
             complete_by=when.complete_by,
             valid_until=when.valid_until,
         )
-        row.document = vault.seal_json(
-            dossier.key, place=RENTEAANBOD_PLACE, row=row.id, value=document.to_json()
-        )
+        row.document = vault.seal_json(dossier.key, place=RENTEAANBOD_PLACE, row=row.id, value=document.to_json())
         row.save(force_insert=True)
         sync_requests(dossier=dossier, required=judged.decision["required_documents"])
         context = Context(decision_is_current=True, outcome=judged.assessment.outcome)
@@ -105,9 +101,7 @@ def issue_hypotheekaanbod(dossier_id: str, assessment_id: str) -> None:
     if dossier.state != State.APPROVED or base is None:
         return
     now = clock.now()
-    document = compose.hypotheekaanbod(
-        judged, issued_on=clock.today(), renteaanbod_on=base.issued_on
-    )
+    document = compose.hypotheekaanbod(judged, issued_on=clock.today(), renteaanbod_on=base.issued_on)
     pdf, esis = render_pdf(document), render_pdf(compose.esis(document))
     with transaction.atomic():
         touch(dossier)
@@ -126,9 +120,7 @@ def issue_hypotheekaanbod(dossier_id: str, assessment_id: str) -> None:
             sign_by=document.deadlines.sign_by,
             valid_until=document.deadlines.valid_until,
         )
-        row.document = vault.seal_json(
-            dossier.key, place=HYPOTHEEKAANBOD_PLACE, row=row.id, value=document.to_json()
-        )
+        row.document = vault.seal_json(dossier.key, place=HYPOTHEEKAANBOD_PLACE, row=row.id, value=document.to_json())
         row.save(force_insert=True)
         context = Context(decision_is_current=True, renteaanbod_valid=process.is_valid(base))
         advance(dossier, Event.ISSUE_HYPOTHEEKAANBOD, actor=None, context=context)
@@ -199,9 +191,7 @@ def seal_hypotheekaanbod(aanbod_id: str) -> None:
     keys = keys_from_settings()
     now = clock.now()
     sealed = seal_pdf(content, signer=keys, reason="Ondertekend hypotheekaanbod", at=now)
-    evidence = seal_pdf(
-        render_pdf(_evidence(row)), signer=keys, reason="Bewijs van ondertekening", at=now
-    )
+    evidence = seal_pdf(render_pdf(_evidence(row)), signer=keys, reason="Bewijs van ondertekening", at=now)
     with transaction.atomic():
         touch(dossier)
         if dossier.state != State.SIGNED:
@@ -235,9 +225,7 @@ def _judged(dossier_id: str, assessment_id: str) -> compose.Judged:
     row = Assessment.objects.select_related("dossier__key", "dossier__wish").get(
         pk=assessment_id, dossier_id=dossier_id
     )
-    return compose.Judged(
-        dossier=row.dossier, assessment=row, decision=decision_of(row), facts=facts_of(row)
-    )
+    return compose.Judged(dossier=row.dossier, assessment=row, decision=decision_of(row), facts=facts_of(row))
 
 
 def _evidence(row: Hypotheekaanbod) -> OndertekenbewijsDocument:

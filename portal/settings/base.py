@@ -220,9 +220,12 @@ def caches_from_env() -> dict[str, Any]:
     return {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 
+EMBEDDED_BROKER = "embedded"
+
+
 def broker_options(url: str, folder: Path) -> dict[str, Any]:
     """Transport options per broker; the numbers are those measured in reference/feasibility 2f."""
-    if url.startswith("filesystem"):
+    if url.startswith(EMBEDDED_BROKER):
         for name in ("messages", "control", "processed"):
             (folder / name).mkdir(parents=True, exist_ok=True)
         return {

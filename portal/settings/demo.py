@@ -31,7 +31,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 DATABASES = {"default": database_from_env(sqlite(VAR_DIR / "db.sqlite3"))}
 CACHES = caches_from_env()
-CELERY_BROKER_URL = env.str("BROKER_URL", default="filesystem://")
+CELERY_BROKER_URL = env.str("BROKER_URL", default="embedded://")
 CELERY_BROKER_TRANSPORT_OPTIONS = broker_options(CELERY_BROKER_URL, VAR_DIR / "broker")
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 MEDIA_ROOT = VAR_DIR / "files"

@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from portal.settings.base import *  # noqa: F403
 from portal.settings.base import (
     CONTENT_SECURITY_POLICY,
+    EMBEDDED_BROKER,
     broker_options,
     caches_from_env,
     database_from_env,
@@ -91,7 +92,7 @@ def _check() -> None:
         _refuse("MASTER_KEYS holds a demo key or lacks MASTER_KEY_ID")
     if not DATABASES["default"] or "sqlite" in DATABASES["default"]["ENGINE"]:
         _refuse("DATABASE_URL must name PostgreSQL")
-    if CELERY_BROKER_URL.startswith(("filesystem", "memory")):
+    if CELERY_BROKER_URL.startswith((EMBEDDED_BROKER, "filesystem", "memory")):
         _refuse("BROKER_URL must name RabbitMQ or Redis")
     if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
         _refuse("CACHE_URL must name Redis: log-in limits are shared by all processes")

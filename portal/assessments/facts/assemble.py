@@ -55,9 +55,7 @@ def people_of(dossier: Dossier) -> tuple[Person, ...]:
     )
 
 
-def assemble_facts(
-    dossier: Dossier, *, phase: str, terms: Terms | None = None, complete: bool | None = None
-) -> Json:
+def assemble_facts(dossier: Dossier, *, phase: str, terms: Terms | None = None, complete: bool | None = None) -> Json:
     """The facts of `dossier` as they are known today.
 
     Args:
@@ -75,7 +73,7 @@ def assemble_facts(
         "schema_version": "1.0",
         "evaluation": {"phase": phase, "as_of": today.isoformat()},
         "application": {
-            "id": dossier.number,
+            "id": dossier.number.lower(),
             "channel": "execution-only",
             "request_type": "nieuwe-hypotheek",
             "purposes": ["aankoop"],
@@ -101,9 +99,7 @@ def assemble_facts(
         "reference": jsonform.write(norms.reference(accepts_new_customers=accepts_new_customers(today))),
     }
     if terms is not None:
-        facts["aanbod"] = {
-            "renteaanbod": known({"issued_on": day(terms.issued_on), "used_on": day(terms.used_on)})
-        }
+        facts["aanbod"] = {"renteaanbod": known({"issued_on": day(terms.issued_on), "used_on": day(terms.used_on)})}
     if complete is not None:
         facts["dossier"] = {"complete": complete}
     return facts

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from portal.assessments.facts.evidence import JudgedDocument
 from portal.assessments.facts.shapes import Json, money, rate
-from portal.assessments.rates import rates_for
+from portal.assessments.quote import rates_for
 from portal.dossiers.models import Leningdeel, Wish
 from underwriting.norms import Norms
 
@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from portal.assessments.facts.assemble import Person, Terms
 
 
-def lening_facts(
-    wish: Wish, *, norms: Norms, terms: "Terms | None", persons: tuple["Person", ...]
-) -> Json:
+def lening_facts(wish: Wish, *, norms: Norms, terms: "Terms | None", persons: tuple["Person", ...]) -> Json:
     """The leningdelen with their rate: of the running renteaanbod, else of today's sheet."""
     parts = list(wish.leningdelen.all())
     total = sum((part.amount for part in parts), Decimal(0))
@@ -32,14 +30,17 @@ def lening_facts(
 def own_funds_facts(persons: tuple["Person", ...], documents: list[JudgedDocument]) -> Json:
     """Savings in the latest VIA, and judged bank statements (gids 4.8)."""
     items: list[Json] = []
+    counted: set[str] = set()
     for person in persons:
         belasting = person.bundle.belastingdienst if person.bundle else None
         latest = max(belasting.aangiften, key=lambda one: one.jaar, default=None) if belasting else None
-        saldo = sum(
-            (one.saldo_1_januari for one in latest.bankrekeningen if one.saldo_1_januari is not None),
-            Decimal(0),
-        ) if latest else Decimal(0)
-        if latest and saldo > 0:
+        if latest is None:
+            continue
+        # A joint account stands in the VIA of both; it counts once.
+        accounts = [one for one in latest.bankrekeningen if one.saldo_1_januari is not None and one.iban not in counted]
+        counted |= {one.iban for one in accounts}
+        saldo = sum((one.saldo_1_januari or Decimal(0) for one in accounts), Decimal(0))
+        if saldo > 0:
             items.append(
                 {
                     "id": f"{person.id}-via",

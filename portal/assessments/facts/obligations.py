@@ -24,12 +24,7 @@ def obligations_of(persons: tuple["Person", ...]) -> list[Json]:
     for person in persons:
         found += _studieschulden(person)
         found += _told(person)
-    bkr = {
-        person.id: answer
-        for person in persons
-        for answer in person.registers
-        if answer.kind is RegisterKind.BKR
-    }
+    bkr = {person.id: answer for person in persons for answer in person.registers if answer.kind is RegisterKind.BKR}
     return found + to_obligations(bkr)
 
 
@@ -54,9 +49,7 @@ def _studieschulden(person: "Person") -> list[Json]:
     studie = person.bundle.studieschulden if person.bundle else None
     if studie is None:
         return _typed_study_debt(person)
-    return [
-        _studieschuld(person.id, number, schuld) for number, schuld in enumerate(studie.schulden, start=1)
-    ]
+    return [_studieschuld(person.id, number, schuld) for number, schuld in enumerate(studie.schulden, start=1)]
 
 
 def _studieschuld(person_id: str, number: int, schuld: Studieschuld) -> Json:

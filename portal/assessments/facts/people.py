@@ -117,7 +117,11 @@ def _from_uwv(person: "Person", message: UwvVerzekeringsbericht, today: date) ->
     fixed = latest.contractvorm is not None and FIXED in latest.contractvorm
     result = ibl_of(message, today=today)
     history = min((one.perioden[0].van for one in message.dienstverbanden if one.perioden), default=None)
-    contract = None if latest.contractvorm is None else ("onbepaalde-tijd" if fixed else "bepaalde-tijd-zonder-intentieverklaring")
+    contract = (
+        None
+        if latest.contractvorm is None
+        else ("onbepaalde-tijd" if fixed else "bepaalde-tijd-zonder-intentieverklaring")
+    )
     return known(
         {
             "id": f"{person.id}-i1",
@@ -164,9 +168,7 @@ def _declared(person: "Person") -> Json:
             "method": "salarisstrook-werkgeversverklaring",
             "current_annual_income": money(salary + holiday),
             "components": [
-                {"kind": kind, "annual_amount": money(amount), "fixed": True}
-                for kind, amount in components
-                if amount
+                {"kind": kind, "annual_amount": money(amount), "fixed": True} for kind, amount in components if amount
             ],
         }
     )

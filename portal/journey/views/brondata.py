@@ -34,9 +34,7 @@ def route(request: Any) -> HttpResponse:
     form = RouteForm(request.POST or None, initial={"route": applicant.route})
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["route"]
-        services.save_answers(
-            instance=applicant, dossier=applicant.dossier, by=request.user, answers={"route": chosen}
-        )
+        services.save_answers(instance=applicant, dossier=applicant.dossier, by=request.user, answers={"route": chosen})
         to = "journey:ockto" if chosen == Applicant.Route.OCKTO else "journey:income"
         return go_to(request, to)
     status = INVALID if request.method == "POST" else 200
@@ -51,8 +49,7 @@ def ockto_page(request: Any) -> HttpResponse:
     if session is not None and session.status == Status.READ:
         response = go_to(request, "journey:figures")
         return _stop(response) if getattr(request, "htmx", False) else response
-    response = page(request, "ockto", _ockto_context(session), fragment="ockto_status")
-    return response
+    return page(request, "ockto", _ockto_context(session), fragment="ockto_status")
 
 
 def _stop(response: HttpResponse) -> HttpResponse:
@@ -99,7 +96,9 @@ def income(request: Any) -> HttpResponse:
     form = DeclaredIncomeForm(request.POST or None, initial=_typed_income(applicant))
     if request.method == "POST" and form.is_valid():
         plain = {
-            name: value if isinstance(value, str) else (value.isoformat() if hasattr(value, "isoformat") else f"{value:.2f}")
+            name: value
+            if isinstance(value, str)
+            else (value.isoformat() if hasattr(value, "isoformat") else f"{value:.2f}")
             for name, value in form.cleaned_data.items()
         }
         services.save_declared_income(applicant=applicant, income=plain)

@@ -74,9 +74,7 @@ def together(request: Any) -> HttpResponse:
             if alone:
                 services.remove_partner(dossier=dossier, by=request.user)
             elif not partner or partner.user.email != form.cleaned_data["partner_email"].lower():
-                services.invite_partner(
-                    dossier=dossier, by=request.user, email=form.cleaned_data["partner_email"]
-                )
+                services.invite_partner(dossier=dossier, by=request.user, email=form.cleaned_data["partner_email"])
             services.save_answers(
                 instance=wish,
                 dossier=dossier,
@@ -96,9 +94,7 @@ def person(request: Any) -> HttpResponse:
     applicant = request.applicant
     form = PersonForm(request.POST or None, instance=applicant)
     if request.method == "POST" and form.is_valid():
-        services.save_answers(
-            instance=applicant, dossier=applicant.dossier, by=request.user, answers=form.cleaned_data
-        )
+        services.save_answers(instance=applicant, dossier=applicant.dossier, by=request.user, answers=form.cleaned_data)
         return go_to(request, "journey:home")
     return page(request, "person", {"form": form}, status=_status(request))
 
@@ -110,9 +106,7 @@ def home_details(request: Any) -> HttpResponse:
     dossier = request.applicant.dossier
     form = HomeForm(request.POST or None, instance=dossier.wish)
     if request.method == "POST" and form.is_valid():
-        services.save_answers(
-            instance=dossier.wish, dossier=dossier, by=request.user, answers=form.cleaned_data
-        )
+        services.save_answers(instance=dossier.wish, dossier=dossier, by=request.user, answers=form.cleaned_data)
         return go_to(request, "journey:home")
     return page(request, "home_details", {"form": form}, status=_status(request))
 
@@ -160,9 +154,7 @@ def _parts_formset(request: Any, wish: Wish) -> BaseLeningdelen:
     if data is not None and "add_part" in data:
         total = int(data.get("form-TOTAL_FORMS", "1") or 1)
         data["form-TOTAL_FORMS"] = str(min(total + 1, 3))
-    formset: BaseLeningdelen = LeningdelenFormSet(
-        data, initial=saved or None, form_kwargs={"periods": periods}
-    )
+    formset: BaseLeningdelen = LeningdelenFormSet(data, initial=saved or None, form_kwargs={"periods": periods})
     formset.market_value = wish.market_value
     return formset
 

@@ -65,9 +65,7 @@ def renteaanbod_pdf(request: Any) -> HttpResponse:
 @require_GET
 def assessment(request: Any) -> HttpResponse:
     """The underwriting, live: what is being done and what it waits for."""
-    return page(
-        request, "assessment", tasklist.assessment_context(request.applicant), fragment="assessment_status"
-    )
+    return page(request, "assessment", tasklist.assessment_context(request.applicant), fragment="assessment_status")
 
 
 @applicant_page(*AFTER_OFFER)

@@ -74,9 +74,7 @@ def submit(request: Any) -> HttpResponse:
             messages.info(request, "Je aanvraag is al verstuurd of nog niet compleet.")
         return go_to(request, "journey:home")
     status = 422 if request.method == "POST" else 200
-    return page(
-        request, "submit", tasklist.submit_context(request.applicant, missing), status=status
-    )
+    return page(request, "submit", tasklist.submit_context(request.applicant, missing), status=status)
 
 
 @applicant_page()

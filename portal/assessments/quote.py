@@ -1,0 +1,160 @@
+"""What the loan of the page costs and how far it fits: the engine's costs for a wish. Never stored."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from portal import clock
+from portal.assessments.income import toetsinkomen_of
+from portal.dossiers.models import Applicant, Wish
+from portal.evidence.ockto import latest_bundle
+from portal.formats.numbers import euro, percent
+from underwriting import costs
+from underwriting.facts.lening import Leningdeel
+from underwriting.norms import Norms, norms_on
+
+CLASS_NAMES = {
+    "nhg": "NHG",
+    "tot-60": "tot en met 60 % van de waarde",
+    "60-70": "60 tot 70 % van de waarde",
+    "70-80": "70 tot 80 % van de waarde",
+    "80-90": "80 tot 90 % van de waarde",
+    "90-100": "90 tot 100 % van de waarde",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostRow:
+    """One cost of buying, euros."""
+
+    label: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """What the page shows beside the form."""
+
+    gross_monthly: Decimal
+    net_monthly: Decimal | None
+    note: str
+    facts: tuple[dict[str, str], ...]
+    warnings: tuple[str, ...]
+    costs: tuple[CostRow, ...]
+
+
+def wish_of(wish: Wish, *, nhg: bool, parts: Sequence[Mapping[str, Any]]) -> costs.Wish:
+    """The engine's wish for a dossier's wish and these leningdelen."""
+    people = wish.dossier.applicants.all()
+    born = tuple(one.birth_date for one in people if one.birth_date)
+    return costs.Wish(
+        value=wish.market_value or Decimal(0),
+        price=wish.price or Decimal(0),
+        leningdelen=tuple(
+            Leningdeel(
+                id=f"l{number}",
+                amount=part["amount"],
+                aflosvorm=part["aflosvorm"],
+                term_months=part["term_months"],
+                rentevastperiode_years=part["rentevastperiode_years"],
+            )
+            for number, part in enumerate(parts, start=1)
+        ),
+        nhg=nhg,
+        energy_label=None if wish.energy_label in ("", "onbekend") else wish.energy_label,  # type: ignore[arg-type]
+        passes_on=wish.transfer_on or clock.today(),
+        buyers_born_on=born,
+        starters_exemption_used=bool(wish.owns_home),
+    )
+
+
+def saved_parts(wish: Wish) -> list[dict[str, Any]]:
+    """The leningdelen as they were kept."""
+    names = ("amount", "aflosvorm", "term_months", "rentevastperiode_years")
+    return [{name: getattr(part, name) for name in names} for part in wish.leningdelen.all()]
+
+
+def rates_for(wish: Wish, *, norms: Norms) -> dict[int, Decimal]:
+    """Percent a year per position of the saved leningdelen, by today's sheet and risicoklasse (gids 2.9).
+
+    Raises:
+        underwriting.costs.WishError: no value, no leningdeel, or a period that is not on the sheet.
+    """
+    parts = saved_parts(wish)
+    found = costs.costs_of(wish_of(wish, nhg=bool(wish.nhg), parts=parts), norms)
+    return {number: part.rate for number, part in enumerate(found.leningdelen, start=1)}
+
+
+def buying_costs(wish: Wish) -> costs.BuyingCosts:
+    """Kosten koper of the saved wish, estimated."""
+    engine = wish_of(wish, nhg=bool(wish.nhg), parts=saved_parts(wish))
+    return costs.buying_costs(engine, norms_on(clock.today()))
+
+
+def quote_for(applicant: Applicant, *, nhg: bool, parts: Sequence[Mapping[str, Any]]) -> Quote | None:
+    """The quote for these leningdelen, or None when there is nothing to work out yet."""
+    row = applicant.dossier.wish
+    norms = norms_on(clock.today())
+    try:
+        wish = wish_of(row, nhg=nhg, parts=parts)
+        found = costs.costs_of(wish, norms)
+    except costs.WishError:
+        return None
+    income = _known_income(applicant)
+    net = costs.net_monthly(wish, found, income, norms) if income else None
+    carried = costs.maximum_on_income(wish, income, norms, single=not row.together) if income else None
+    facts = [
+        {"label": "Totale lening", "value": euro(wish.amount, 0)},
+        {"label": "Risicoklasse", "value": CLASS_NAMES[found.risicoklasse]},
+        {"label": "Rente", "value": ", ".join(percent(part.rate) for part in found.leningdelen)},
+        {"label": "Zelf te betalen, ongeveer", "value": euro(found.own_money, 0)},
+    ]
+    if net is not None:
+        facts.insert(0, {"label": "Netto per maand, ongeveer", "value": euro(net, 0)})
+    return Quote(
+        gross_monthly=found.gross_monthly,
+        net_monthly=net,
+        note=f"Met de rente van vandaag. Je leent {percent(found.ltv, 1)} van de waarde.",
+        facts=tuple(facts),
+        warnings=tuple(_warnings(wish, found, carried, norms)),
+        costs=_rows(found.buying),
+    )
+
+
+def _known_income(applicant: Applicant) -> Decimal | None:
+    """The joint toetsinkomen as far as brondata is in; None while somebody's is not."""
+    total = Decimal(0)
+    for one in applicant.dossier.applicants.select_related("user__key"):
+        bundle = latest_bundle(one)
+        message = bundle.verzekeringsbericht if bundle else None
+        income = toetsinkomen_of(message) if message else None
+        if income is None:
+            return None
+        total += income
+    return total
+
+
+def _rows(buying: costs.BuyingCosts) -> tuple[CostRow, ...]:
+    rows = (
+        CostRow(label="Overdrachtsbelasting", amount=buying.transfer_tax),
+        CostRow(label="Notaris", amount=buying.notary),
+        CostRow(label="Taxatie", amount=buying.valuation),
+        CostRow(label="Borgtochtprovisie NHG", amount=buying.nhg_premium),
+    )
+    return tuple(row for row in rows if row.amount or row.label == "Overdrachtsbelasting")
+
+
+def _warnings(wish: costs.Wish, found: costs.Costs, carried: Decimal | None, norms: Norms) -> list[str]:
+    warnings = []
+    if wish.amount < norms.ch02.min_first_mortgage:
+        warnings.append(f"Een eerste hypotheek is minimaal {euro(norms.ch02.min_first_mortgage, 0)}.")
+    if wish.amount > found.maximum_on_value:
+        warnings.append(f"Voor deze woning lenen we ten hoogste {euro(found.maximum_on_value, 0)}.")
+    if carried is not None and wish.amount > carried:
+        warnings.append(f"Met jullie inkomen kun je nu ongeveer {euro(carried, 0)} lenen.")
+    free = sum((p.amount for p in wish.leningdelen if p.aflosvorm == "aflossingsvrij"), Decimal(0))
+    limit = wish.value * norms.ch02.aflossingsvrij_max_percent / 100
+    if free > limit:
+        warnings.append(f"Je mag ten hoogste {euro(limit, 0)} aflossingsvrij lenen.")
+    return warnings
