@@ -1,0 +1,117 @@
+"""The outcome, what is deferred, and what decide() refuses to do."""
+
+from datetime import date
+
+import pytest
+
+from tests.underwriting import builders
+from tests.underwriting.builders import DECIDED_AT, at_phase, changed, decided, verdict, without
+from underwriting.catalogue import catalogue
+from underwriting.decide import UnsupportedRequest, decide, outcome
+from underwriting.decision import Finding, Outcome, Verdict
+from underwriting.facts import Facts
+from underwriting.norms import norms_on
+
+
+def finding(verdict: Verdict, *, curable: bool = False) -> Finding:
+    return Finding(
+        rule_id="G2.3-01", article="2.3", outcome=verdict, effect="reject", message_key="rule.x", curable=curable
+    )
+
+
+PASS, MISSING, REFER = finding(Verdict.PASS), finding(Verdict.MISSING), finding(Verdict.REFER)
+FAIL, CURABLE = finding(Verdict.FAIL), finding(Verdict.FAIL, curable=True)
+
+
+@pytest.mark.parametrize(
+    ("findings", "expected"),
+    [
+        ((PASS,), Outcome.APPROVED),
+        ((PASS, REFER), Outcome.REFER),
+        ((PASS, REFER, MISSING), Outcome.INCOMPLETE),
+        ((PASS, CURABLE), Outcome.INCOMPLETE),
+        ((PASS, CURABLE, REFER), Outcome.INCOMPLETE),
+        ((PASS, REFER, MISSING, CURABLE, FAIL), Outcome.REJECTED),
+    ],
+)
+def test_the_gravest_finding_is_the_outcome(findings: tuple[Finding, ...], expected: Outcome) -> None:
+    assert outcome(findings) is expected
+
+
+def test_a_rule_of_a_later_phase_is_deferred_with_its_phase() -> None:
+    decision = decided(at_phase(builders.starter(), "aanvraag"))
+    for rule_id, phase in decision.deferred:
+        assert catalogue()[rule_id].when == phase
+        assert not catalogue()[rule_id].reached("aanvraag")
+
+
+def test_dates_are_told_before_their_phase_and_documents_from_the_renteaanbod_on() -> None:
+    early = decided(at_phase(builders.starter(), "aanvraag"))
+    assert "hypotheekaanbod-geldig" in {deadline.kind for deadline in early.deadlines}
+    assert {entry.needed_by for entry in early.required_documents} <= {None, "aanvraag"}
+    asked = decided(at_phase(builders.movers(), "renteaanbod"))
+    assert "saldo-opgave" in {entry.type for entry in asked.required_documents}
+    assert verdict(at_phase(builders.movers(), "renteaanbod"), "G2.11-09") == "deferred"
+
+
+def test_one_document_asked_for_by_two_rules_is_listed_once() -> None:
+    statements = [
+        entry for entry in decided(builders.movers()).required_documents if entry.type == "opgave-afkoopwaarde"
+    ]
+    assert [entry.rule_ids for entry in statements] == [("G2.11-11", "G2.11-12")]
+
+
+@pytest.mark.parametrize("request_type", ["omzetting", "overlijden"])
+def test_a_request_about_a_running_loan_is_not_decided(request_type: str) -> None:
+    document = changed(changed(builders.starter(), "application.request_type", request_type), "existing_loan", {})
+    with pytest.raises(UnsupportedRequest, match=request_type):
+        decided(document)
+
+
+def test_the_norms_must_be_those_of_the_day() -> None:
+    facts = Facts.from_json(builders.starter())
+    with pytest.raises(ValueError, match="need the norms of that day"):
+        decide(facts, norms_on(date(2026, 3, 31)), decided_at=DECIDED_AT)
+
+
+def test_an_application_with_next_to_nothing_known_is_incomplete_and_no_error() -> None:
+    bare = {
+        "schema_version": "1.0",
+        "evaluation": {"phase": "passeren", "as_of": "2026-05-01"},
+        "application": {
+            "id": "a-1",
+            "channel": "execution-only",
+            "request_type": "nieuwe-hypotheek",
+            "application_date": "2026-04-01",
+            "existing_neo_customer": True,
+        },
+        "applicants": [{"id": "p1"}],
+        "onderpand": {},
+        "lening": {"leningdelen": [{"id": "l1", "amount": "200000.00"}]},
+    }
+    decision = decided(bare)
+    assert decision.outcome is Outcome.INCOMPLETE
+    assert not [finding for finding in decision.findings if finding.outcome is Verdict.FAIL]
+
+
+@pytest.mark.parametrize("example", [builders.starter, builders.movers, builders.self_employed])
+@pytest.mark.parametrize("phase", ["aanvraag", "renteaanbod", "dossier", "hypotheekaanbod", "passeren"])
+def test_taking_away_any_part_never_ends_in_an_error(example: builders.Example, phase: str) -> None:
+    document = at_phase(example(), phase)
+    for path in _paths(document):
+        decided(without(document, path))
+
+
+def _paths(document: builders.Json) -> list[str]:
+    """Every optional part of the document, down to the fields of list members, that can be taken away."""
+    required = {"schema_version", "evaluation", "application", "applicants", "onderpand", "lening"}
+    found = [key for key in document if key not in required]
+    for key in ("onderpand", "lening", "household", "aanbod", "own_funds", "passeren"):
+        found += [f"{key}.{name}" for name in document.get(key, {}) if name != "leningdelen"]
+    for index, part in enumerate(document["lening"]["leningdelen"]):
+        found += [f"lening.leningdelen[{index}].{name}" for name in part if name not in ("id", "amount")]
+    for key in ("applicants", "obligations", "other_properties"):
+        for index, entry in enumerate(document.get(key, [])):
+            needed = ("id", "kind", "applicant_ids", "role")
+            found += [f"{key}[{index}].{name}" for name in entry if name not in needed]
+    return [path for path in found if path not in ("aanbod.renteaanbod.issued_on",)]
