@@ -96,7 +96,8 @@
   }
 
   document.documentElement.classList.add("neo-js");
-  document.addEventListener("submit", guardDoubleSubmit);
+  // On the way down, so that it comes before htmx, which listens on the form itself.
+  document.addEventListener("submit", guardDoubleSubmit, true);
   // The Back button may show a page from memory whose form was sent: let it be sent again.
   window.addEventListener("pageshow", () => document.querySelectorAll("form").forEach(release));
   document.addEventListener("DOMContentLoaded", () => {
