@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 from underwriting import GUIDE_EDITION, __version__, jsonform
 from underwriting.facts.words import BrondataSource, DocumentType, Phase
-from underwriting.figures import Figures, RuleIds, Subject
+from underwriting.figure_words import RuleIds
+from underwriting.figures import Figures, Subject
 from underwriting.jsonform import Id, Money, Rate
 
 

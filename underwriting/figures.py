@@ -2,32 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Literal
 
 from underwriting.facts.words import Risicoklasse
-from underwriting.jsonform import Between, Decimals, Id, Money, Percentage, Rate
+from underwriting.figure_words import (
+    BurdenKind,
+    BurdenMethod,
+    Factor,
+    IncomeMethod,
+    MomentReason,
+    SixDecimals,
+    SubjectKind,
+)
+from underwriting.jsonform import Between, Id, Money, Percentage, Rate
 
 RuleIds = tuple[str, ...]
-SixDecimals = Annotated[Decimal, Decimals(6, 6, 4)]
-Factor = Annotated[Decimal, Decimals(2, 2, 1)]
-IncomeMethod = Literal[
-    "ibl", "werkgeversverklaring", "driejaarsgemiddelde", "arbeidsmarktscan", "ikv",
-    "pensioen", "ibp", "uitkering", "partneralimentatie", "niet-meegeteld",
-]  # fmt: skip
-MomentReason = Literal["aanvang", "pensioen", "aow", "einde-alimentatie", "inkomensdaling", "einde-uitkering", "overig"]
-BurdenKind = Literal[
-    "krediet", "zakelijk-krediet", "lening-derden", "studielening",
-    "andere-woning", "erfpachtcanon", "retributie", "overig",
-]  # fmt: skip
-BurdenMethod = Literal[
-    "twee-procent", "werkelijke-last", "annuiteit", "bruto-hypotheeklast",
-    "canon", "retributie", "schenking-buiten-beschouwing",
-]  # fmt: skip
-SubjectKind = Literal[
-    "applicant", "income", "obligation", "property", "onderpand", "valuation", "leningdeel",
-    "overbrugging", "document", "brondata", "registration", "heir", "own-fund",
-]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,12 @@ def test_the_dates_and_documents_of_our_rules_are_those_of_the_example(name: str
 
 
 @pytest.mark.parametrize(
-    ("name", "outcome"), [("2-moving-couple-overbrugging", "incomplete"), ("3-self-employed-rejected", "rejected")]
+    ("name", "outcome"),
+    [
+        ("1-starter-nhg", "approved"),
+        ("2-moving-couple-overbrugging", "incomplete"),
+        ("3-self-employed-rejected", "rejected"),
+    ],
 )
 def test_the_outcome_is_that_of_the_example(name: str, outcome: str) -> None:
     assert builders.decided(PAIRS[name]()).to_json()["outcome"] == outcome

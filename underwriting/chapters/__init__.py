@@ -15,6 +15,8 @@ from underwriting.chapters import (
     ch05_bkr,
     ch05_credits,
     ch05_homes,
+    ch05_private_loans,
+    ch05_student_loans,
     ch07_deadlines,
 )
 from underwriting.rule import Chapter
@@ -30,6 +32,8 @@ CHAPTERS: tuple[Chapter, ...] = (
     ch02_increase.chapter,
     ch05_bkr.chapter,
     ch05_credits.chapter,
+    ch05_private_loans.chapter,
+    ch05_student_loans.chapter,
     ch05_homes.chapter,
     ch07_deadlines.chapter,
 )

@@ -13,7 +13,8 @@ from underwriting.facts.obligations import (
     Studielening,
 )
 from underwriting.facts.registers import BkrRegistration
-from underwriting.figures import Burden, BurdenKind, Subject
+from underwriting.figure_words import BurdenKind
+from underwriting.figures import Burden, Subject
 from underwriting.norms import Norms
 from underwriting.workings import principal
 
@@ -27,6 +28,11 @@ def work_out(facts: Facts, norms: Norms, weighted: Decimal | None) -> tuple[Burd
     debts = [_of(obligation, facts, norms, weighted) for obligation in facts.obligations or ()]
     homes = [other_home_burden(home) for home in facts.other_properties or ()]
     return tuple(burden for burden in [*debts, *homes] if burden is not None)
+
+
+def counted(found: tuple[Burden, ...], obligation_id: str) -> Decimal:
+    """What a debt counts for per month; nothing as long as the toetsrente is not known."""
+    return next((burden.monthly for burden in found if burden.subject.id == obligation_id), ZERO)
 
 
 def counts(obligation: Krediet | LeningDerden, facts: Facts) -> bool:

@@ -9,7 +9,8 @@ from underwriting.facts import Facts
 from underwriting.facts.applicants import Applicant
 from underwriting.facts.incomes import Income as IncomeFact
 from underwriting.facts.incomes import Loondienst, Onderneming
-from underwriting.figures import ApplicantIncome, IncomeComponent, IncomeMethod, MomentReason, RuleIds, Toetsinkomen
+from underwriting.figure_words import IncomeMethod, MomentReason, RuleIds
+from underwriting.figures import ApplicantIncome, IncomeComponent, Toetsinkomen
 from underwriting.norms import Norms
 
 ZERO = Decimal(0)
