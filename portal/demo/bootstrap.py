@@ -25,8 +25,8 @@ REQUIREMENTS = ("requirements.txt", "requirements-dev.txt")
 # WeasyPrint loads Pango and HarfBuzz when it starts, and falls back on a system font for a sign
 # that the portal's own font lacks.
 DEMO_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-dejavu-core")
-# The browser of the journey; pdfsig and pdftoppm; certutil, which tells pdfsig whom to trust.
-TEST_PACKAGES = ("chromium", "poppler-utils", "libnss3-tools")
+# The browser of the journey, and what its driver links to; pdfsig and pdftoppm; certutil, which tells pdfsig whom to trust.
+TEST_PACKAGES = ("chromium", "libatomic1", "poppler-utils", "libnss3-tools")
 
 
 class Refusal(Exception):
