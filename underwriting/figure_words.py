@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from underwriting.jsonform import Decimals
 
+RuleIds = tuple[str, ...]
 SixDecimals = Annotated[Decimal, Decimals(6, 6, 4)]
 Factor = Annotated[Decimal, Decimals(2, 2, 1)]
 IncomeMethod = Literal[

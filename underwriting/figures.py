@@ -11,12 +11,11 @@ from underwriting.figure_words import (
     Factor,
     IncomeMethod,
     MomentReason,
+    RuleIds,
     SixDecimals,
     SubjectKind,
 )
 from underwriting.jsonform import Between, Id, Money, Percentage, Rate
-
-RuleIds = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
