@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import segno
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from portal.jobs.registry import TryLater
@@ -70,7 +70,13 @@ def queue_mail(
         once=once,
         message_id=f"<{mail_id}@{_domain()}>",
     )
-    mail.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            mail.save(force_insert=True)
+    except IntegrityError:
+        if not once:
+            raise
+        return Mail.objects.get(user=user, template=template, once=once)  # a parallel run was first
     publish("mail.send", key=str(mail_id), payload={"mail_id": str(mail_id)})
     return mail
 

@@ -1,6 +1,7 @@
 """People at the door, and the tools to come in."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pyotp
 import pytest
@@ -16,6 +17,12 @@ from portal.notifications.models import Mail
 from portal.notifications.services import read_content
 
 PASSWORD = "een heel lang wachtwoord"
+
+
+@pytest.fixture
+def local_counters(settings: Any) -> None:
+    """Counters that follow a moved clock; Redis keeps the real time whatever the test says."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 
 @pytest.fixture

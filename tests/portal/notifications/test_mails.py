@@ -178,6 +178,17 @@ def test_the_same_occasion_is_one_mail(robin):
     assert Job.objects.count() == 2
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_same_occasion_from_eight_threads_is_one_mail(robin, at_once):
+    def tell():
+        with transaction.atomic():
+            return services.queue_mail(user=robin, template=MailName.DECLINED, context={}, once="dossier 1")
+
+    outcomes = at_once(tell, 8)
+    assert {outcome.pk for outcome in outcomes} == {Mail.objects.get().pk}
+    assert Job.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     "error",
     [
