@@ -42,5 +42,5 @@ def test_a_fault_is_one_sentence(tmp_path: Path, text: str, message: str) -> Non
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="absent.json"):
+    with pytest.raises(CommandError, match=r"absent\.json"):
         call_command("underwrite", str(tmp_path / "absent.json"))
