@@ -98,11 +98,11 @@ def send_login_link(
     token = secrets.token_urlsafe(TOKEN_BYTES)
     now = timezone.now()
     if purpose == Purpose.INVITATION:
-        age, kinds = settings.INVITATION_MAX_AGE, [Purpose.INVITATION]
-        mail = mail or MailName.PARTNER_INVITATION
+        mail, kinds = mail or MailName.PARTNER_INVITATION, [Purpose.INVITATION]
     else:
-        age, kinds = settings.LOGIN_LINK_MAX_AGE, [Purpose.START, Purpose.RESUME]
-        mail = mail or MailName.LOGIN_LINK
+        mail, kinds = mail or MailName.LOGIN_LINK, [Purpose.START, Purpose.RESUME]
+    # Who asks for a link waits for it; news is read when it suits the reader.
+    age = settings.LOGIN_LINK_MAX_AGE if mail == MailName.LOGIN_LINK else settings.INVITATION_MAX_AGE
     user.links.filter(purpose__in=kinds, used_at__isnull=True, replaced_at__isnull=True).update(replaced_at=now)
     link = LoginLink.objects.create(
         user=user,

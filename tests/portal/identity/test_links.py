@@ -61,6 +61,12 @@ def test_an_invitation_outlives_an_ordinary_link(robin, link_path):
         services.consume_link(token=token_of(link_path(robin)))
 
 
+def test_a_link_in_news_outlives_a_link_that_was_asked_for(robin, link_path):
+    services.send_login_link(user=robin, purpose="resume", mail="offer_ready")
+    with time_machine.travel(timezone.now() + timedelta(days=13)):
+        services.consume_link(token=token_of(link_path(robin)))
+
+
 @pytest.mark.parametrize("token", ["", "bestaat-niet", "a" * 300])
 def test_an_unknown_token_opens_nothing(token, robin):
     with pytest.raises(LinkUnknown):
