@@ -1,4 +1,4 @@
-"""Dutch notation of amounts, percentages, file sizes and account numbers.
+"""Dutch notation of amounts, percentages, file sizes, account numbers and postcodes.
 
 Amounts are euros and rates are percent (``Decimal("3.850")`` is 3,85 percent), as in the engine's
 contract. Floats are refused: a figure on a mortgage offer is exact or it is wrong.
@@ -51,6 +51,14 @@ def iban(account: str) -> str:
     """Return an account number in groups of four that stay on one line."""
     compact = "".join(account.split()).upper()
     return NBSP.join(compact[i : i + 4] for i in range(0, len(compact), 4))
+
+
+def postcode(code: str) -> str:
+    """Return a postcode as it is written on an envelope, ``3811 EP``; anything else unchanged."""
+    compact = "".join(code.split()).upper()
+    if len(compact) == 6 and compact[:4].isdigit() and compact[4:].isalpha():
+        return f"{compact[:4]}{NBSP}{compact[4:]}"
+    return code
 
 
 def exact(value: Number) -> Decimal:

@@ -223,8 +223,10 @@ class PersonForm(forms.ModelForm):
         }
         widgets = {
             "given_names": forms.TextInput(attrs={"autocomplete": "given-name"}),
+            "initials": forms.TextInput(attrs={"size": 10}),
+            "surname_prefix": forms.TextInput(attrs={"size": 10}),
             "surname": forms.TextInput(attrs={"autocomplete": "family-name"}),
-            "phone": forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+            "phone": forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "size": 18}),
             "civil_status": forms.RadioSelect,
         }
 
@@ -261,7 +263,9 @@ class HomeForm(forms.ModelForm):
     """The home that is bought: where it stands, what it costs."""
 
     # Longer than it is kept: people type a space.
-    postcode = forms.CharField(label="Postcode", max_length=10, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    postcode = forms.CharField(
+        label="Postcode", max_length=10, widget=forms.TextInput(attrs={"autocomplete": "off", "size": 8})
+    )
     owns_home = YesNoField(label="Heb je nu een koopwoning?")
     leasehold = YesNoField(label="Staat de woning op erfpachtgrond?")
     self_occupied = YesNoField(label="Ga je er zelf wonen?")
@@ -307,7 +311,8 @@ class HomeForm(forms.ModelForm):
             "energy_label": "Energielabel",
         }
         widgets = {
-            "house_number": forms.TextInput(attrs={"inputmode": "numeric"}),
+            "house_number": forms.TextInput(attrs={"inputmode": "numeric", "size": 6}),
+            "addition": forms.TextInput(attrs={"size": 6}),
             "home_type": forms.RadioSelect,
             "energy_label": forms.Select(choices=ENERGY_LABELS),
         }

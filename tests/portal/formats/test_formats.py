@@ -74,6 +74,11 @@ def test_an_account_number_is_shown_in_groups_of_four():
     assert numbers.iban("nl91 ABNA0417164300") == NBSP.join(["NL91", "ABNA", "0417", "1643", "00"])
 
 
+def test_a_postcode_is_written_as_on_an_envelope_and_what_is_none_stays():
+    assert numbers.postcode("3811ep") == numbers.postcode("3811 EP") == f"3811{NBSP}EP"
+    assert numbers.postcode("B-1000") == "B-1000"
+
+
 def test_a_date_is_written_out():
     assert dates.long_date(date(2026, 11, 20)) == f"20{NBSP}november 2026"
     assert dates.short_date("2026-03-01") == f"1{NBSP}mrt{NBSP}2026"
