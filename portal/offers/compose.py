@@ -13,6 +13,7 @@ from portal.assessments.models import Assessment
 from portal.assessments.quote import buying_costs
 from portal.dossiers.models import Applicant, Dossier
 from portal.evidence.document_types import document_type
+from portal.evidence.ockto import latest_bundle
 from portal.formats import dates
 from portal.formats.numbers import euro
 from portal.offers.documents import (
@@ -40,6 +41,7 @@ from portal.offers.parts import (
     ScheduleYear,
 )
 
+CENT = Decimal("0.01")
 VALUE_BASIS = {
     "standaard": "taxatierapport",
     "desktop": "desktoptaxatie",
@@ -66,7 +68,7 @@ class Judged:
     @property
     def applicants(self) -> list[Applicant]:
         """The borrowers in order."""
-        return list(self.dossier.applicants.select_related("user"))
+        return list(self.dossier.applicants.select_related("user__key"))
 
 
 def lender() -> Lender:
@@ -159,15 +161,29 @@ def _after(day: date, days: int) -> date:
 
 
 def _borrowers(judged: Judged) -> tuple[Borrower, ...]:
-    home = _address(judged)
     return tuple(
         Borrower(
             full_name=one.full_name,
             birth_date=_required(one.birth_date),
-            address=home,
+            address=_registered_address(one) or _address(judged),
             email=one.user.email,
         )
         for one in judged.applicants
+    )
+
+
+def _registered_address(applicant: Applicant) -> Address | None:
+    """Where the borrower lives now, by the BRP; None without brondata."""
+    bundle = latest_bundle(applicant)
+    home = bundle.persoon.adres if bundle and bundle.persoon else None
+    if home is None:
+        return None
+    bare = home.postcode.replace(" ", "")
+    return Address(
+        street=home.straat,
+        house_number=f"{home.huisnummer}{home.huisletter or ''}{home.toevoeging or ''}",
+        postcode=f"{bare[:4]} {bare[4:]}",
+        city=home.woonplaats,
     )
 
 
@@ -249,11 +265,15 @@ def _jkp(lening: Lening, costs: Sequence[Cost]) -> Jkp:
 def _costs(judged: Judged) -> tuple[Cost, ...]:
     estimate = buying_costs(judged.dossier.wish)
     rows = [
-        Cost(label="Borgtochtprovisie NHG", amount=estimate.nhg_premium, in_jkp=True),
-        Cost(label="Taxatie", amount=estimate.valuation, in_jkp=True, note="schatting"),
-        Cost(label="Notaris", amount=estimate.notary, in_jkp=True, note="schatting"),
+        ("Borgtochtprovisie NHG", estimate.nhg_premium, ""),
+        ("Taxatie", estimate.valuation, "schatting"),
+        ("Notaris", estimate.notary, "schatting"),
     ]
-    return tuple(row for row in rows if row.amount)
+    return tuple(
+        Cost(label=label, amount=amount.quantize(CENT), in_jkp=True, note=note)
+        for label, amount, note in rows
+        if amount
+    )
 
 
 def _assumptions(judged: Judged) -> tuple[Assumption, ...]:
@@ -338,5 +358,4 @@ def _required(value: date | None) -> date:
 
 
 def _euro(amount: Any) -> str:
-
     return euro(Decimal(amount))
