@@ -23,10 +23,10 @@ OLDEST_PYTHON = (3, 11)
 REQUIREMENTS = ("requirements.txt", "requirements-dev.txt")
 
 # WeasyPrint loads Pango and HarfBuzz when it starts, and falls back on a system font for a sign
-# that the portal's own font lacks.
-DEMO_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-dejavu-core")
-# The browser of the journey, and what its driver links to; pdfsig and pdftoppm; certutil, which tells pdfsig whom to trust.
-TEST_PACKAGES = ("chromium", "libatomic1", "poppler-utils", "libnss3-tools")
+# that the portal's own font lacks. Poppler reads and draws what people upload.
+DEMO_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-dejavu-core", "poppler-utils")
+# The browser of the journey, and what its driver links to; certutil, which tells pdfsig whom to trust.
+TEST_PACKAGES = ("chromium", "libatomic1", "libnss3-tools")
 
 
 class Refusal(Exception):

@@ -14,6 +14,16 @@ class StaffAccount:
 
 
 STAFF = (
-    StaffAccount("behandelaar@neo.example", "Anouk Behandelaar", "demo-wachtwoord-anouk", "NEOHYPOTHEKENDEMOAAANOUK2345ABCD"),
-    StaffAccount("tweede@neo.example", "Bas Tweede", "demo-wachtwoord-bas", "NEOHYPOTHEKENDEMOAAAABAS23452ABC"),
+    StaffAccount(
+        email="behandelaar@neo.example",
+        name="Anouk Behandelaar",
+        password="demo-wachtwoord-anouk",
+        totp_secret="NEOHYPOTHEKENDEMOAAANOUK2345ABCD",
+    ),
+    StaffAccount(
+        email="tweede@neo.example",
+        name="Bas Tweede",
+        password="demo-wachtwoord-bas",
+        totp_secret="NEOHYPOTHEKENDEMOAAAABAS23452ABC",
+    ),
 )

@@ -12,12 +12,14 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from portal.demo.ports import HOST, OFFSETS, Ports
 from portal.demo.processes import Processes, read_procfile
+from portal.demo.today import demo_day
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # What answers on which port once it is up; worker and beat listen nowhere.
@@ -27,6 +29,11 @@ LISTENERS = {"web": ("portal",), "mailbox": ("mailbox", "smtp")} | {
 READY_SECONDS = 90.0
 # Our own addresses are never reached through a proxy that the environment names.
 _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+def _real_day() -> date:
+    """The calendar's day here: the shift of the business clock is what is being worked out."""
+    return date.today()  # noqa: DTZ011, TID251
 
 
 class StackError(Exception):
@@ -55,6 +62,7 @@ class Stack:
             "DEMO_VAR": str(self.folder),
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
             "PYTHONUNBUFFERED": "1",
+            "PORTAL_TODAY": os.environ.get("PORTAL_TODAY") or demo_day(_real_day()),
             **ports.environment(),
             **(environment or {}),
         }

@@ -118,10 +118,15 @@ class DocumentRequest(models.Model):
         ordering = ["opened_at", "document_type"]
         constraints = [
             models.UniqueConstraint(
-                fields=["dossier", "applicant", "document_type", "subject_id"],
-                nulls_distinct=False,
+                fields=["dossier", "document_type", "subject_id"],
+                condition=models.Q(applicant__isnull=True),
                 name="document_request_once",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["dossier", "applicant", "document_type", "subject_id"],
+                condition=models.Q(applicant__isnull=False),
+                name="document_request_once_per_applicant",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from portal import clock
+from portal.formats.dates import long_date
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
@@ -14,6 +15,15 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "contact_phone": settings.CONTACT_PHONE,
         "contact_email": settings.CONTACT_EMAIL,
         "today": clock.today(),
+        "demo_notice": _demo_notice(),
         "is_demo": settings.ALLOW_SIMULATORS,
         "mailbox_url": getattr(settings, "MAILBOX_URL", ""),
     }
+
+
+def _demo_notice() -> str:
+    """Every page of a demo says that it is one, and on which date it stands when that is not today."""
+    if not settings.ALLOW_SIMULATORS:
+        return ""
+    moved = f" Deze demo staat op {long_date(clock.today())}." if settings.PORTAL_TODAY else ""
+    return f"Dit is een demo. Personen, bedragen en rentes zijn verzonnen.{moved}"

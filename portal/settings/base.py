@@ -174,6 +174,7 @@ LENDER = {
     "kvk_number": "40536533",
 }
 
+STIJL_PAGE = False
 CONTACT_PHONE = "033 - 45 09 726"
 CONTACT_EMAIL = "hypotheek@neohypotheken.nl"
 
