@@ -23,9 +23,15 @@ OLDEST_PYTHON = (3, 11)
 REQUIREMENTS = ("requirements.txt", "requirements-dev.txt")
 
 # WeasyPrint loads Pango and HarfBuzz when it starts, and falls back on a system font for a sign
-# that the portal's own font lacks. Poppler reads and draws what people upload.
-DEMO_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-dejavu-core", "poppler-utils")
-# The browser of the journey, and what its driver links to; certutil, which tells pdfsig whom to trust.
+# that the portal's own font lacks. Uploaded PDFs are read and drawn by poppler.
+DEMO_PACKAGES = (
+    "libpango-1.0-0",
+    "libpangoft2-1.0-0",
+    "libharfbuzz-subset0",
+    "fonts-dejavu-core",
+    "poppler-utils",
+)
+# The browser of the journey, and what its driver links to; certutil tells pdfsig whom to trust.
 TEST_PACKAGES = ("chromium", "libatomic1", "libnss3-tools")
 
 
