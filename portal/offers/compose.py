@@ -326,7 +326,7 @@ def _receipt(judged: Judged) -> Receipt:
 
 def _cancellation(day: date) -> CancellationTerms:
     return CancellationTerms(
-        fee=terms.cancellation_fee(day),
+        fee=terms.cancellation_fee(day).quantize(CENT),
         exemptions=CANCELLATION_EXEMPTIONS,  # type: ignore[arg-type]
         verhuisregeling_exempt=True,
     )
