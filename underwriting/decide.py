@@ -17,9 +17,9 @@ from underwriting.figures import Figures, MaximumLoan
 from underwriting.norms import Norms
 from underwriting.workings import (
     alimony,
+    bouwdepot,
     bridging,
     burdens,
-    capacity,
     double_burden,
     ground,
     income,
@@ -28,6 +28,7 @@ from underwriting.workings import (
     own_funds,
     toetsrente,
     value,
+    whole_term,
 )
 
 
@@ -79,7 +80,7 @@ def work_out(facts: Facts, norms: Norms) -> Case:
     asked = loan.work_out(facts, norms, home, rates)
     earned = alimony.deduct(income.work_out(facts, norms), facts)
     owed = (*burdens.work_out(facts, norms, rates.weighted if rates else None), *ground.work_out(facts, norms))
-    carried = capacity.work_out(facts, norms, earned, rates, owed)
+    earned, carried = whole_term.settle(facts, norms, rates, owed, earned)
     two_homes = double_burden.work_out(facts, norms, carried)
     return Case(
         facts=facts,
@@ -93,6 +94,7 @@ def work_out(facts: Facts, norms: Norms) -> Case:
         overbrugging=bridging.work_out(facts, norms),
         two_homes=two_homes,
         own_funds=own_funds.work_out(facts, norms, two_homes),
+        bouwdepot=bouwdepot.work_out(facts),
     )
 
 

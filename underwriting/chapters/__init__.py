@@ -17,6 +17,14 @@ from underwriting.chapters import (
     ch05_homes,
     ch05_private_loans,
     ch05_student_loans,
+    ch06_bouwdepot,
+    ch06_ground,
+    ch06_home,
+    ch06_insurance,
+    ch06_new_build,
+    ch06_valuation,
+    ch06_vve,
+    ch06_woz,
     ch07_deadlines,
 )
 from underwriting.rule import Chapter
@@ -35,5 +43,13 @@ CHAPTERS: tuple[Chapter, ...] = (
     ch05_private_loans.chapter,
     ch05_student_loans.chapter,
     ch05_homes.chapter,
+    ch06_home.chapter,
+    ch06_valuation.chapter,
+    ch06_woz.chapter,
+    ch06_new_build.chapter,
+    ch06_bouwdepot.chapter,
+    ch06_ground.chapter,
+    ch06_vve.chapter,
+    ch06_insurance.chapter,
     ch07_deadlines.chapter,
 )

@@ -5,6 +5,7 @@ from decimal import Decimal
 from underwriting.facts import Facts
 from underwriting.figures import OwnFundsFigures, OwnFundsItem
 from underwriting.norms import Norms
+from underwriting.workings.cleaning import from_own_funds
 from underwriting.workings.double_burden import TwoHomes
 
 ZERO = Decimal(0)
@@ -38,11 +39,13 @@ def _items(facts: Facts, norms: Norms, two_homes: TwoHomes) -> list[OwnFundsItem
         others.append(OwnFundsItem(kind="dubbele-lasten", amount=two_homes.to_show, rule_ids=("G4.8-03",)))
     if two_homes.sale_loss:
         others.append(OwnFundsItem(kind="verkoopverlies", amount=two_homes.sale_loss, rule_ids=("G4.8-04",)))
+    cleaning = from_own_funds(facts)
+    clean = [OwnFundsItem(kind="sanering", amount=cleaning, rule_ids=("G6.6-04", "G6.6-05"))] if cleaning else []
     own = contribution(facts)
     combined = own + sum((item.amount for item in others), ZERO)
     bound = norms.ch04.own_funds_proof_from
     if own >= bound:
-        return [OwnFundsItem(kind="eigen-inbreng", amount=own, rule_ids=("G4.8-01",)), *others]
+        return [OwnFundsItem(kind="eigen-inbreng", amount=own, rule_ids=("G4.8-01",)), *others, *clean]
     if own > 0 and others and combined > bound:
-        return [OwnFundsItem(kind="eigen-inbreng", amount=own, rule_ids=("G4.8-05",)), *others]
-    return others
+        return [OwnFundsItem(kind="eigen-inbreng", amount=own, rule_ids=("G4.8-05",)), *others, *clean]
+    return [*others, *clean]
