@@ -166,6 +166,7 @@ class Wish(models.Model):
     agreement_signed_on = models.DateField(null=True, blank=True)
     transfer_on = models.DateField(null=True, blank=True)
     nhg = models.BooleanField(null=True, blank=True)
+    collection_account = models.BinaryField(default=b"", help_text="sealed IBAN and its holder's position")
     notary_name = models.CharField(max_length=100, blank=True)
     notary_email = models.EmailField(blank=True)
 

@@ -19,6 +19,7 @@ from portal.identity.models import User
 from portal.identity.services import get_or_create_consumer, send_login_link
 from portal.vault import services as vault
 
+ACCOUNT_PLACE = "dossiers.Wish.collection_account"
 INCOME_PLACE = "dossiers.Applicant.declared_income"
 
 
@@ -85,6 +86,30 @@ def declared_income(applicant: Applicant) -> dict[str, Any] | None:
         return None
     found: dict[str, Any] = vault.unseal_json(
         applicant.user.key, place=INCOME_PLACE, row=applicant.id, sealed=applicant.declared_income
+    )
+    return found
+
+
+def choose_notary_and_account(*, dossier: Dossier, by: User, notary_name: str, notary_email: str, iban: str) -> None:
+    """Which notary passes the deed, and which account of `by` is debited; until the instruction is sent."""
+    holder = dossier.applicants.get(user=by)
+    with transaction.atomic():
+        touch(dossier)
+        wish = dossier.wish
+        wish.notary_name, wish.notary_email = notary_name, notary_email
+        wish.collection_account = vault.seal_json(
+            dossier.key, place=ACCOUNT_PLACE, row=dossier.id, value={"iban": iban, "holder": holder.position}
+        )
+        wish.save(update_fields=["notary_name", "notary_email", "collection_account"])
+        note(dossier, "notary_chosen", actor=by)
+
+
+def collection_account(dossier: Dossier) -> dict[str, Any] | None:
+    """`iban` and `holder` (position of the applicant) of the account to be debited, or None."""
+    if not dossier.wish.collection_account:
+        return None
+    found: dict[str, Any] = vault.unseal_json(
+        dossier.key, place=ACCOUNT_PLACE, row=dossier.id, sealed=dossier.wish.collection_account
     )
     return found
 

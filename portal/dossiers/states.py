@@ -94,6 +94,8 @@ def _offerable(context: Context) -> str:
 
 
 def _no_open_requests(context: Context) -> str:
+    if context.missing_answers:
+        return "kies eerst " + " en ".join(context.missing_answers)
     return f"er zijn nog {context.open_requests} documenten nodig" if context.open_requests else ""
 
 

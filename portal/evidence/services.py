@@ -75,7 +75,11 @@ def complete_evidence(*, dossier: Dossier, by: User) -> None:
     with transaction.atomic():
         touch(dossier)
         checking = Upload.objects.filter(request__dossier=dossier, state=Upload.State.RECEIVED).count()
-        context = Context(open_requests=open_requests(dossier).count() + checking)
+        chosen = bool(dossier.wish.collection_account and dossier.wish.notary_email)
+        context = Context(
+            open_requests=open_requests(dossier).count() + checking,
+            missing_answers=() if chosen else ("je notaris", "je rekening"),
+        )
         version = dossier.version
         advance(
             dossier,
@@ -95,6 +99,8 @@ def complete_evidence(*, dossier: Dossier, by: User) -> None:
 def can_complete(dossier: Dossier) -> bool:
     """Whether the applicants can hand in: nothing open, nothing still at the gate."""
     if dossier.state != State.COLLECTING or open_requests(dossier).exists():
+        return False
+    if not (dossier.wish.collection_account and dossier.wish.notary_email):
         return False
     return not Upload.objects.filter(request__dossier=dossier, state=Upload.State.RECEIVED).exists()
 

@@ -16,6 +16,7 @@ from portal.formats.dates import long_date
 from portal.formats.numbers import euro
 
 Rows = Iterator[dict[str, Any]]
+TYPED_MONEY = {"salary", "holiday_pay", "study_debt", "study_debt_monthly"}
 
 
 def groups_for(applicant: Applicant) -> list[dict[str, Any]]:
@@ -136,10 +137,9 @@ def _typed(income: dict[str, Any]) -> Rows:
         "study_debt": "Studieschuld",
         "study_debt_monthly": "Studieschuld per maand",
     }
-    money = {"salary", "holiday_pay", "study_debt", "study_debt_monthly"}
     for name, label in labels.items():
         value = income[name]
-        if name in money:
+        if name in TYPED_MONEY:
             value = euro(Decimal(value))
         elif name == "starts_on":
             value = long_date(date.fromisoformat(value))

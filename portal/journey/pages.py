@@ -8,14 +8,21 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
-from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.http import HttpResponseClientRedirect, HttpResponseStopPolling
 
 from portal.dossiers.models import Applicant
 from portal.dossiers.queries import applicant_of
+from portal.dossiers.services import NotEditable
 from portal.dossiers.states import State
 from portal.identity.access import step_up_required
 
 INVALID = 422
+STOP_POLLING = HttpResponseStopPolling.status_code
+NOT_NOW = "Deze stap is nu niet aan de beurt. Hieronder zie je wat je kunt doen."
+NOTHING_CHANGED = "Deze stap is al gedaan, of nog niet aan de beurt. Er is niets veranderd."
+FIRST_ONLY = "Dit vult de eerste aanvrager in. Hieronder zie je wat jij kunt doen."
+
+View = Callable[..., HttpResponse]
 
 
 class ApplicantRequest(HttpRequest):
@@ -30,54 +37,92 @@ def page(
     context: Mapping[str, Any],
     *,
     fragment: str = "",
+    polling: bool = True,
     status: int = 200,
 ) -> HttpResponse:
     """Render `journey/<name>.html`, or for htmx only `journey/_<fragment>.html`.
 
-    A history restore gets the page: Back never shows a bare fragment.
+    A history restore gets the page: Back never shows a bare fragment. A fragment that no longer
+    asks for news (`polling` is false) is answered with 286, which ends the asking.
     """
-    htmx = getattr(request, "htmx", None)
-    partial = fragment and htmx and not htmx.boosted and not htmx.history_restore_request
+    partial = fragment and wants_fragment(request)
     template = f"journey/_{fragment}.html" if partial else f"journey/{name}.html"
+    if partial and request.method == "GET" and not polling:
+        status = STOP_POLLING
     response = render(request, template, dict(context), status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """Whether htmx asked for a part of the page, and not for the page itself."""
+    htmx = getattr(request, "htmx", None)
+    return bool(htmx and not htmx.boosted and not htmx.history_restore_request)
 
 
 def go_to(request: HttpRequest, to: str, *args: Any) -> HttpResponse:
     """Redirect after a success (303), in the way htmx follows with a whole page."""
     response = redirect(to, *args)
     if getattr(request, "htmx", False):
-        return HttpResponseClientRedirect(response["Location"])
-    response.status_code = 303
+        response = HttpResponseClientRedirect(response["Location"])
+        if request.method == "GET":
+            response.status_code = STOP_POLLING
+    else:
+        response.status_code = 303
+    patch_vary_headers(response, ["HX-Request"])
     return response
 
 
+def post_only(view: View) -> View:
+    """Refuse everything but POST with 405 and a page that says where to go.
+
+    A GET gets here after logging in again, or with Back.
+    """
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return render(request, "journey/only_post.html", status=405, headers={"Allow": "POST"})
+        return view(request, *args, **kwargs)
+
+    return inner
+
+
 def applicant_page(
-    *states: State, joined: bool = True
-) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    *states: State, joined: bool = True, first_only: bool = False, newcomers: bool = False
+) -> Callable[[View], View]:
     """A page for somebody in a dossier, after link and code; wrong moment leads home with a word why.
 
     Args:
         states: where the dossier may stand; none means anywhere.
         joined: whether a partner must have accepted the invitation first.
+        first_only: whether it is the first applicant's alone.
+        newcomers: whether it opens without a dossier too; `request.applicant` is None then.
     """
 
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def decorate(view: View) -> View:
         @step_up_required()
         @wraps(view)
         def inner(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-            applicant = applicant_of(request.user)
+            applicant = request.applicant = applicant_of(request.user)
             if applicant is None:
-                return go_to(request, "journey:home")
+                return view(request, *args, **kwargs) if newcomers else go_to(request, "journey:home")
             if joined and applicant.accepted_at is None:
                 return go_to(request, "journey:join")
             if states and State(applicant.dossier.state) not in states:
-                messages.info(request, "Deze stap is nu niet aan de beurt. Hieronder zie je wat je kunt doen.")
-                return go_to(request, "journey:home")
-            request.applicant = applicant
-            return view(request, *args, **kwargs)
+                return _home(request, NOTHING_CHANGED if request.method == "POST" else NOT_NOW)
+            if first_only and applicant.position != 1:
+                return _home(request, FIRST_ONLY)
+            try:
+                return view(request, *args, **kwargs)
+            except NotEditable:  # sent by somebody else between the look above and the write
+                return _home(request, NOTHING_CHANGED)
 
         return inner
 
     return decorate
+
+
+def _home(request: HttpRequest, why: str) -> HttpResponse:
+    messages.info(request, why)
+    return go_to(request, "journey:home")

@@ -195,11 +195,11 @@ def _later_groups(applicant: Applicant, state: State) -> list[dict[str, Any]]:
         busy.append(_task("We beoordelen je aanvraag", "journey:assessment", "Je kunt hier live meekijken.", WAITING))
     if state in _after_offer():
         _signing_tasks(applicant, state, now, busy, done)
-    if state in (State.COLLECTING, State.OFFERED, State.SEALED):
-        wish = dossier.wish
-        kind = DONE if wish.notary_email else TODO
-        (done if kind == DONE else now).append(
-            _task("Notaris kiezen", "journey:notary", wish.notary_name or "Bij wie teken je de akte?", kind)
+    if state is State.COLLECTING:
+        chosen = bool(dossier.wish.notary_email and dossier.wish.collection_account)
+        hint = dossier.wish.notary_name or "Bij wie teken je de akte, en van welke rekening betaal je?"
+        (done if chosen else now).append(
+            _task("Notaris en rekening kiezen", "journey:notary", hint, DONE if chosen else TODO)
         )
     return [
         {"title": "Nu te doen", "tasks": now},

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.journey.views import brondata, documents, intake, mandate, offer, start
+from portal.journey.views import brondata, documents, intake, loan, mandate, offer, start
 
 app_name = "journey"
 
@@ -14,7 +14,7 @@ urlpatterns = [
     path("aanvraag/samen/", intake.together, name="together"),
     path("aanvraag/over-jou/", intake.person, name="person"),
     path("aanvraag/woning/", intake.home_details, name="home_details"),
-    path("aanvraag/lening/", intake.loan, name="loan"),
+    path("aanvraag/lening/", loan.loan, name="loan"),
     path("aanvraag/gegevens/", brondata.route, name="route"),
     path("aanvraag/ockto/", brondata.ockto_page, name="ockto"),
     path("aanvraag/ockto/nieuw/", brondata.ockto_invite, name="ockto_invite"),

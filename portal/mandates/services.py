@@ -11,10 +11,10 @@ from django.db import IntegrityError, transaction
 
 from portal import clock
 from portal.dossiers.models import Applicant, Dossier
+from portal.dossiers.services import collection_account
 from portal.dossiers.states import Context, Event, State
 from portal.dossiers.transitions import advance, note, touch
 from portal.evidence.ockto import latest_bundle
-from portal.identity.models import User
 from portal.mandates import sepa
 from portal.mandates.idin.client import IdinClient, IdinSettings
 from portal.mandates.idin.port import (
@@ -153,14 +153,15 @@ def waiting_for(dossier: Dossier) -> list[str]:
     return [one.first_name for one in people if identified(one) is None]
 
 
-def mandate_text(applicant: Applicant) -> tuple[str, ...]:
-    """The authorisation that is signed, in the words of the scheme (EPC392-08)."""
-    return _mandate(applicant, iban="NL91ABNA0417164300").authorisation
+def draft_mandate(applicant: Applicant) -> sepa.Mandate:
+    """The mandate on the account that was chosen before, for the page to show."""
+    account = collection_account(applicant.dossier)
+    assert account is not None, "evidence is complete only with an account"
+    return _mandate(applicant, iban=account["iban"])
 
 
-def mandate_rows(applicant: Applicant) -> dict[str, str]:
+def mandate_rows(draft: sepa.Mandate) -> dict[str, str]:
     """What the page shows beside the text: creditor, its number and the reference."""
-    draft = _mandate(applicant, iban="NL91ABNA0417164300")
     return {
         "creditor": draft.creditor.name,
         "identifier": draft.creditor.identifier,
@@ -220,17 +221,6 @@ def sign_mandate(*, applicant: Applicant, iban: str) -> Mandate:
     return row
 
 
-def choose_notary(*, dossier: Dossier, by: User, name: str, email: str) -> None:
-    """Which notary passes the deed; may change until the instruction is sent."""
-    with transaction.atomic():
-        touch(dossier)
-        wish = dossier.wish
-        wish.notary_name, wish.notary_email = name, email
-        wish.save(update_fields=["notary_name", "notary_email"])
-        note(dossier, "notary_chosen", actor=by)
-        _move_on(dossier)
-
-
 def instruct_notary(dossier_id: str) -> None:
     """Job: write the instruction, send it to the notary, tell the applicants (gids 7.1).
 
@@ -266,7 +256,7 @@ def instruct_notary(dossier_id: str) -> None:
             sent_at=clock.now(),
         )
         advance(dossier, Event.INSTRUCT_NOTARY, actor=None, context=Context())
-        process.tell(dossier, MailName.NOTARY_INSTRUCTED, notary=wish.notary_name)
+        process.tell(dossier, MailName.NOTARY_INSTRUCTED, once=str(dossier.id), notary=wish.notary_name)
 
 
 def signed_set(dossier: Dossier) -> list[tuple[str, str]]:
@@ -286,7 +276,7 @@ def _move_on(dossier: Dossier) -> None:
     if dossier.state != State.SEALED:
         return
     has_mandate = Mandate.objects.filter(dossier=dossier).exists()
-    if waiting_for(dossier) or not has_mandate or not dossier.wish.notary_email:
+    if waiting_for(dossier) or not has_mandate:
         return
     advance(
         dossier,

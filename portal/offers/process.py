@@ -7,12 +7,13 @@ declines: a rejected application goes to a person.
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from portal import clock
 from portal.assessments.facts.assemble import Terms
 from portal.assessments.models import Assessment
 from portal.assessments.services import REJECTED, assess, decision_of
-from portal.dossiers.models import Applicant, Dossier
+from portal.dossiers.models import Applicant, Dossier, DossierEvent
 from portal.dossiers.states import Context, Event, State
 from portal.dossiers.transitions import advance, touch
 from portal.evidence.document_types import document_type
@@ -71,23 +72,24 @@ def decline(*, dossier: Dossier, by: User, motivation: str) -> None:
     with transaction.atomic():
         touch(dossier)
         context = Context(actor_is_staff=by.is_staff, motivation=motivation)
-        advance(dossier, Event.DECLINE, actor=by, context=context, detail={"motivation": motivation})
-        tell(dossier, MailName.DECLINED)
+        happened = advance(dossier, Event.DECLINE, actor=by, context=context, detail={"motivation": motivation})
+        tell(dossier, MailName.DECLINED, once=str(happened.id))
 
 
 def return_to_applicants(*, dossier: Dossier, by: User, motivation: str) -> None:
-    """A person sends an application back to be changed."""
+    """A person sends an application back to be changed; its renteaanbod was about what it was."""
     with transaction.atomic():
         touch(dossier)
         context = Context(actor_is_staff=by.is_staff, motivation=motivation)
-        advance(
+        happened = advance(
             dossier,
             Event.RETURN_TO_APPLICANT,
             actor=by,
             context=context,
             detail={"motivation": motivation},
         )
-        tell(dossier, MailName.DOCUMENTS_ASKED, documents=[motivation])
+        Renteaanbod.objects.filter(dossier=dossier, replaced_at__isnull=True).update(replaced_at=clock.now())
+        tell(dossier, MailName.DOCUMENTS_ASKED, once=str(happened.id), documents=[motivation])
 
 
 def ask_more(*, dossier: Dossier, by: User) -> None:
@@ -95,8 +97,8 @@ def ask_more(*, dossier: Dossier, by: User) -> None:
     with transaction.atomic():
         touch(dossier)
         context = Context(open_requests=open_requests(dossier).count())
-        advance(dossier, Event.ASK_MORE, actor=by, context=context)
-        _tell_documents(dossier)
+        happened = advance(dossier, Event.ASK_MORE, actor=by, context=context)
+        _tell_documents(dossier, happened)
 
 
 def reassess(*, dossier: Dossier) -> None:
@@ -112,7 +114,7 @@ def running_terms(dossier: Dossier) -> Terms | None:
     row = current_renteaanbod(dossier)
     if row is None:
         return None
-    used_on = row.used_at.date() if row.used_at else None
+    used_on = timezone.localtime(row.used_at).date() if row.used_at else None
     return Terms(issued_on=row.issued_on, used_on=used_on, rates=rates_of(row))
 
 
@@ -121,15 +123,26 @@ def is_valid(row: Renteaanbod | None) -> bool:
     return row is not None and row.used_at is not None and clock.today() <= row.valid_until
 
 
-def tell(dossier: Dossier, mail: str, **context: Any) -> None:
-    """Mail every applicant who takes part, with a fresh link to go on."""
+def tell(dossier: Dossier, mail: str, *, once: str, **context: Any) -> None:
+    """Mail every applicant who takes part, with a fresh link to go on.
+
+    Args:
+        once: names the occasion; a job that runs twice tells nobody twice.
+    """
     for one in dossier.applicants.filter(accepted_at__isnull=False).select_related("user__key"):
-        tell_one(one, mail, **context)
+        tell_one(one, mail, once=once, **context)
 
 
-def tell_one(applicant: Applicant, mail: str, **context: Any) -> None:
-    """Mail one applicant, with a fresh link to go on."""
-    send_login_link(user=applicant.user, purpose="resume", next_path="/aanvraag/", mail=mail, context=context)
+def tell_one(applicant: Applicant, mail: str, *, once: str, **context: Any) -> None:
+    """Mail one applicant by name, with a fresh link to go on; `once` as in `tell`."""
+    send_login_link(
+        user=applicant.user,
+        purpose="resume",
+        next_path="/aanvraag/",
+        mail=mail,
+        context={"first_name": applicant.first_name, **context},
+        once=once,
+    )
 
 
 def _for_renteaanbod(dossier: Dossier) -> None:
@@ -147,15 +160,15 @@ def _for_dossier(dossier: Dossier) -> None:
     with transaction.atomic():
         still_open = sync_requests(dossier=dossier, required=decision_of(row)["required_documents"])
         if still_open:
-            advance(dossier, Event.FIND_GAPS, actor=None, context=Context(open_requests=still_open))
-            _tell_documents(dossier)
+            happened = advance(dossier, Event.FIND_GAPS, actor=None, context=Context(open_requests=still_open))
+            _tell_documents(dossier, happened)
         else:
             advance(dossier, Event.ASSESS, actor=None, context=Context())
 
 
-def _tell_documents(dossier: Dossier) -> None:
+def _tell_documents(dossier: Dossier, happened: DossierEvent) -> None:
     names = [document_type(one.document_type).name for one in open_requests(dossier)]
-    tell(dossier, MailName.DOCUMENTS_ASKED, documents=names)
+    tell(dossier, MailName.DOCUMENTS_ASKED, once=str(happened.id), documents=names)
 
 
 def _ids(dossier: Dossier, row: Assessment) -> dict[str, str]:

@@ -4,17 +4,19 @@ import uuid
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from pyhanko.sign.timestamps import TimestampRequestError
 
 from portal import clock
 from portal.assessments.models import Assessment
 from portal.assessments.services import decision_of, facts_of
 from portal.assessments.terms import offer_dates
 from portal.dossiers.models import Applicant, Dossier
-from portal.dossiers.states import Context, Event, State
-from portal.dossiers.transitions import advance, note, touch
+from portal.dossiers.states import Context, Event, IllegalTransition, State, possible_events
+from portal.dossiers.transitions import StaleDossier, advance, note, touch
 from portal.evidence.services import sync_requests
 from portal.formats.dates import long_date
 from portal.identity.models import User
+from portal.jobs.registry import TryLater
 from portal.notifications.mails import MailName
 from portal.offers import compose, process
 from portal.offers.documents import OndertekenbewijsDocument
@@ -33,6 +35,8 @@ from portal.offers.sealing import seal_pdf
 from portal.vault import services as vault
 
 PDF = "application/pdf"
+RUNNING = (State.COLLECTING, State.ASSESSING, State.IN_REVIEW, State.APPROVED)
+TSA_RETRY_SECONDS = 60
 INTENT = "Ik heb het hypotheekaanbod en het informatieblad gelezen en ga akkoord."
 
 
@@ -74,7 +78,7 @@ def issue_renteaanbod(dossier_id: str, assessment_id: str) -> None:
         sync_requests(dossier=dossier, required=judged.decision["required_documents"])
         context = Context(decision_is_current=True, outcome=judged.assessment.outcome)
         advance(dossier, Event.ISSUE_RENTEAANBOD, actor=None, context=context)
-        process.tell(dossier, MailName.RENTEAANBOD_READY, until=long_date(when.lapses_on))
+        process.tell(dossier, MailName.RENTEAANBOD_READY, once=str(row.id), until=long_date(when.lapses_on))
 
 
 def use_renteaanbod(*, dossier: Dossier, by: User) -> None:
@@ -124,7 +128,7 @@ def issue_hypotheekaanbod(dossier_id: str, assessment_id: str) -> None:
         row.save(force_insert=True)
         context = Context(decision_is_current=True, renteaanbod_valid=process.is_valid(base))
         advance(dossier, Event.ISSUE_HYPOTHEEKAANBOD, actor=None, context=context)
-        process.tell(dossier, MailName.OFFER_READY, until=long_date(row.sign_by))
+        process.tell(dossier, MailName.OFFER_READY, once=str(row.id), until=long_date(row.sign_by))
 
 
 def sign_hypotheekaanbod(*, applicant: Applicant, shown_sha256: str) -> Signature:
@@ -135,6 +139,7 @@ def sign_hypotheekaanbod(*, applicant: Applicant, shown_sha256: str) -> Signatur
     Raises:
         OtherDocument: the page showed something else than the stored bytes.
         OfferLapsed: after the last day.
+        IllegalTransition: the dossier is not open for signing (withdrawn, lapsed).
     """
     dossier = applicant.dossier
     with transaction.atomic():
@@ -142,11 +147,13 @@ def sign_hypotheekaanbod(*, applicant: Applicant, shown_sha256: str) -> Signatur
         row = hypotheekaanbod_of(dossier)
         if row is None or row.document_sha256 != shown_sha256:
             raise OtherDocument(dossier.number)
-        if clock.today() > row.sign_by:
-            raise OfferLapsed(dossier.number)
         earlier = row.signatures.filter(applicant=applicant).first()
         if earlier is not None:
             return earlier
+        if Event.SIGN_ALL not in possible_events(State(dossier.state)):
+            raise IllegalTransition(f"nothing to sign in a dossier that is {dossier.state}")
+        if clock.today() > row.sign_by:
+            raise OfferLapsed(dossier.number)
         try:
             with transaction.atomic():
                 signature = Signature.objects.create(
@@ -175,6 +182,7 @@ def sign_hypotheekaanbod(*, applicant: Applicant, shown_sha256: str) -> Signatur
                     process.tell_one(
                         other,
                         MailName.PARTNER_SIGNED,
+                        once=str(signature.id),
                         partner=applicant.first_name,
                         until=long_date(row.sign_by),
                     )
@@ -182,16 +190,22 @@ def sign_hypotheekaanbod(*, applicant: Applicant, shown_sha256: str) -> Signatur
 
 
 def seal_hypotheekaanbod(aanbod_id: str) -> None:
-    """Job: seal the very bytes that were signed (PAdES) and write the evidence beside them."""
+    """Job: seal the very bytes that were signed (PAdES) and write the evidence beside them.
+
+    Raises:
+        TryLater: the timestamp authority is away; the dossier stays signed until it is back.
+    """
     row = Hypotheekaanbod.objects.select_related("dossier__key", "file__key").get(pk=aanbod_id)
     dossier = row.dossier
     if dossier.state != State.SIGNED:
         return
-    content = vault.read_file(row.file)
-    keys = keys_from_settings()
-    now = clock.now()
-    sealed = seal_pdf(content, signer=keys, reason="Ondertekend hypotheekaanbod", at=now)
-    evidence = seal_pdf(render_pdf(_evidence(row)), signer=keys, reason="Bewijs van ondertekening", at=now)
+    content, evidence = vault.read_file(row.file), render_pdf(_evidence(row))
+    keys, now = keys_from_settings(), clock.now()
+    try:
+        sealed = seal_pdf(content, signer=keys, reason="Ondertekend hypotheekaanbod", at=now)
+        evidence = seal_pdf(evidence, signer=keys, reason="Bewijs van ondertekening", at=now)
+    except TimestampRequestError as error:
+        raise TryLater("timestamp authority away", seconds=TSA_RETRY_SECONDS, counts=False) from error
     with transaction.atomic():
         touch(dossier)
         if dossier.state != State.SIGNED:
@@ -201,22 +215,25 @@ def seal_hypotheekaanbod(aanbod_id: str) -> None:
         row.sealed_at = now
         row.save(update_fields=["sealed_file", "evidence_file", "sealed_at"])
         advance(dossier, Event.SEAL, actor=None, context=Context())
-        process.tell(dossier, MailName.SIGNED_SET_READY)
+        process.tell(dossier, MailName.SIGNED_SET_READY, once=str(row.id))
 
 
 def lapse_overdue() -> int:
     """Close dossiers whose renteaanbod was not used, or ran out, or whose offer was not signed."""
     today = clock.today()
     closed = 0
-    for row in Renteaanbod.objects.filter(replaced_at__isnull=True).select_related("dossier"):
+    rows = Renteaanbod.objects.filter(replaced_at__isnull=True, dossier__state__in=(*RUNNING, State.OFFERED))
+    for row in rows.select_related("dossier"):
         state = State(row.dossier.state)
         unused = row.used_at is None and state is State.COLLECTING and today > row.lapses_on
-        running = (State.COLLECTING, State.ASSESSING, State.IN_REVIEW, State.APPROVED)
-        over = state in running and today > row.valid_until
+        over = state in RUNNING and today > row.valid_until
         offer = hypotheekaanbod_of(row.dossier) if state is State.OFFERED else None
         unsigned = offer is not None and today > offer.sign_by
         if unused or over or unsigned:
-            advance(row.dossier, Event.LAPSE, actor=None, context=Context(deadline_passed=True))
+            try:
+                advance(row.dossier, Event.LAPSE, actor=None, context=Context(deadline_passed=True))
+            except StaleDossier:  # somebody is at work in it: look again at the next round
+                continue
             closed += 1
     return closed
 

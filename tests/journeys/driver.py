@@ -333,10 +333,9 @@ class Walker:
         self.page.get_by_role("button", name="Akkoord, verstuur").click()
         expect(self.page.get_by_text("Je bent geïdentificeerd")).to_be_visible()
 
-    def give_mandate(self, iban: str) -> None:
-        """The direct debit, signed with a fresh code."""
+    def give_mandate(self) -> None:
+        """The direct debit from the account that was chosen, signed with a fresh code."""
         self.go("/aanvraag/machtiging/")
-        self.page.locator("input[name=iban]").fill(iban)
         self.page.locator("input[name=agree]").check()
         self.page.locator("input[autocomplete=one-time-code]").fill(self.consumer.code_app.code())
         self.picture("machtiging")
@@ -345,13 +344,15 @@ class Walker:
         expect(self.page.get_by_role("heading", name=ready)).to_be_visible()
         self.picture("machtiging-gegeven")
 
-    def choose_notary(self) -> None:
-        """The notary who passes the deed."""
+    def choose_notary(self, iban: str) -> None:
+        """The notary who passes the deed, and the account that is debited."""
         self.go("/aanvraag/notaris/")
         self.page.locator("input[name=notary_name]").fill("Notariskantoor De Akte")
         self.page.locator("input[name=notary_email]").fill("akte@notaris.example")
+        self.page.locator("input[name=iban]").fill(iban)
         self.picture("notaris")
         self.page.get_by_role("button", name="Bewaar", exact=True).click()
+        expect(self.page.get_by_role("heading", name="Mijn aanvraag")).to_be_visible()
 
     def finish(self) -> dict[str, Path]:
         """The signed set; returns the files."""

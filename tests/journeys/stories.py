@@ -47,6 +47,8 @@ def single_starter(
             sanne.submit()
         with step("rente-aanbod on screen and as PDF"):
             sanne.take_renteaanbod()
+        with step("notary and account"):
+            sanne.choose_notary(SINGLE_IBAN)
         with step("documents"):
             sanne.send_documents()
         with step("clerk judges and approves"):
@@ -57,9 +59,7 @@ def single_starter(
         with step("iDIN"):
             sanne.identify()
         with step("SEPA mandate"):
-            sanne.give_mandate(SINGLE_IBAN)
-        with step("notary"):
-            sanne.choose_notary()
+            sanne.give_mandate()
         with step("signed set"):
             files = sanne.finish()
         assert not sanne.problems, sanne.problems
@@ -108,6 +108,8 @@ def couple(
             robin.submit()
         with step("rente-aanbod"):
             robin.take_renteaanbod()
+        with step("notary and account"):
+            robin.choose_notary(COUPLE_IBAN)
         with step("documents of both"):
             sam.send_documents(hand_in=False)
             robin.send_documents()
@@ -121,9 +123,8 @@ def couple(
         with step("both identify with iDIN"):
             robin.identify()
             sam.identify()
-        with step("mandate and notary"):
-            robin.give_mandate(COUPLE_IBAN)
-            robin.choose_notary()
+        with step("mandate"):
+            robin.give_mandate()
         with step("signed set"):
             files = robin.finish()
         assert not robin.problems + sam.problems, robin.problems + sam.problems

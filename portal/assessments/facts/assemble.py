@@ -13,7 +13,7 @@ from portal.assessments.policy import accepts_new_customers
 from portal.assessments.registers.port import RegisterAnswer
 from portal.assessments.registers.services import answers_of
 from portal.dossiers.models import Applicant, Dossier
-from portal.dossiers.services import declared_income
+from portal.dossiers.services import collection_account, declared_income
 from portal.evidence.ockto import latest_bundle
 from portal.evidence.services import facts_id
 from underwriting import jsonform
@@ -100,6 +100,10 @@ def assemble_facts(dossier: Dossier, *, phase: str, terms: Terms | None = None, 
     }
     if terms is not None:
         facts["aanbod"] = {"renteaanbod": known({"issued_on": day(terms.issued_on), "used_on": day(terms.used_on)})}
+    if (account := collection_account(dossier)) is not None:
+        facts["payment"] = {
+            "accounts": [{"iban": account["iban"], "sepa": True, "holder_ids": [f"p{account['holder']}"]}]
+        }
     if complete is not None:
         facts["dossier"] = {"complete": complete}
     return facts

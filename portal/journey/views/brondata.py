@@ -1,14 +1,17 @@
 """Collecting brondata: the choice, the Ockto page that polls, the figures to check."""
 
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import segno
 from django.contrib import messages
 from django.http import HttpResponse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from django_htmx.http import HttpResponseStopPolling
+from django.views.decorators.http import require_http_methods, require_safe
 
 from brondata.provider import BrondataError
+from portal import clock
 from portal.dossiers import services
 from portal.dossiers.models import Applicant
 from portal.dossiers.queries import PERSON_FIELDS, answered
@@ -16,11 +19,12 @@ from portal.dossiers.states import State
 from portal.evidence import ockto
 from portal.evidence.models import OcktoSession
 from portal.journey import figures as figure_rows
-from portal.journey.forms import DeclaredIncomeForm, RouteForm
-from portal.journey.pages import INVALID, applicant_page, go_to, page
-from portal.journey.weather import source_lines
+from portal.journey.forms.brondata import DeclaredIncomeForm, RouteForm
+from portal.journey.pages import INVALID, applicant_page, go_to, page, post_only
+from portal.journey.weather import source_lines, works_until
 
 Status = OcktoSession.Status
+PERSON_FIRST = "Vul eerst je eigen gegevens in. Dan weten we zeker dat de opgehaalde gegevens van jou zijn."
 
 
 @applicant_page(State.INTAKE)
@@ -29,7 +33,7 @@ def route(request: Any) -> HttpResponse:
     """With Ockto or with documents: three words about each, none preset."""
     applicant = request.applicant
     if not answered(applicant, PERSON_FIELDS):
-        messages.info(request, "Vul eerst je eigen gegevens in. Dan weten we zeker dat de brondata van jou is.")
+        messages.info(request, PERSON_FIRST)
         return go_to(request, "journey:person")
     form = RouteForm(request.POST or None, initial={"route": applicant.route})
     if request.method == "POST" and form.is_valid():
@@ -42,26 +46,22 @@ def route(request: Any) -> HttpResponse:
 
 
 @applicant_page(State.INTAKE)
-@require_GET
+@require_safe
 def ockto_page(request: Any) -> HttpResponse:
     """QR, link, button; while the phone works, the state of each source. Polls itself."""
     session = ockto.current_session(request.applicant)
     if session is not None and session.status == Status.READ:
-        response = go_to(request, "journey:figures")
-        return _stop(response) if getattr(request, "htmx", False) else response
-    return page(request, "ockto", _ockto_context(session), fragment="ockto_status")
+        return go_to(request, "journey:figures")
+    context = _ockto_context(session)
+    return page(request, "ockto", context, fragment="ockto_status", polling=context["polling"])
 
 
-def _stop(response: HttpResponse) -> HttpResponse:
-    """End the polling and move on: 286 with the redirect header of htmx."""
-    return HttpResponseStopPolling(headers={"HX-Redirect": response.headers["HX-Redirect"]})
-
-
+@post_only
 @applicant_page(State.INTAKE)
-@require_POST
 def ockto_invite(request: Any) -> HttpResponse:
     """Make a new invitation; the older one stops working."""
     if not answered(request.applicant, PERSON_FIELDS):
+        messages.info(request, PERSON_FIRST)
         return go_to(request, "journey:person")
     try:
         ockto.invite(applicant=request.applicant)
@@ -75,8 +75,8 @@ def ockto_invite(request: Any) -> HttpResponse:
     return go_to(request, "journey:ockto")
 
 
+@post_only
 @applicant_page(State.INTAKE)
-@require_POST
 def ockto_mail(request: Any) -> HttpResponse:
     """The same invitation by e-mail."""
     session = ockto.current_session(request.applicant)
@@ -95,13 +95,7 @@ def income(request: Any) -> HttpResponse:
     applicant = request.applicant
     form = DeclaredIncomeForm(request.POST or None, initial=_typed_income(applicant))
     if request.method == "POST" and form.is_valid():
-        plain = {
-            name: value
-            if isinstance(value, str)
-            else (value.isoformat() if hasattr(value, "isoformat") else f"{value:.2f}")
-            for name, value in form.cleaned_data.items()
-        }
-        services.save_declared_income(applicant=applicant, income=plain)
+        services.save_declared_income(applicant=applicant, income=_plain_income(form.cleaned_data))
         return go_to(request, "journey:figures")
     status = INVALID if request.method == "POST" else 200
     return page(request, "income", {"form": form}, status=status)
@@ -114,24 +108,48 @@ def figures(request: Any) -> HttpResponse:
     applicant = request.applicant
     groups = figure_rows.groups_for(applicant)
     if not groups:
+        messages.info(request, "Haal eerst je gegevens op, of vul je inkomen in.")
         return go_to(request, "journey:route")
+    if request.method == "POST" and applicant.figures_confirmed_at is not None:
+        messages.info(request, "Je had dit al gecontroleerd. Er is niets veranderd.")
+        return go_to(request, "journey:home")
     if request.method == "POST":
         services.confirm_figures(applicant=applicant)
         return go_to(request, "journey:home")
     return page(request, "figures", {"groups": groups, "applicant": applicant})
 
 
+def _plain_income(answers: Mapping[str, Any]) -> dict[str, str]:
+    """The typed income as JSON holds it: days in ISO 8601, amounts with two decimals."""
+    plain = {}
+    for name, value in answers.items():
+        if isinstance(value, date):
+            plain[name] = value.isoformat()
+        elif isinstance(value, Decimal):
+            plain[name] = f"{value:.2f}"
+        else:
+            plain[name] = value
+    return plain
+
+
 def _typed_income(applicant: Applicant) -> dict[str, Any]:
-    return services.declared_income(applicant) or {}
+    """The typed income as the form shows it again."""
+    income = services.declared_income(applicant) or {}
+    for name in income:
+        if name == "starts_on":
+            income[name] = date.fromisoformat(income[name])
+        elif name in figure_rows.TYPED_MONEY:
+            income[name] = Decimal(income[name])
+    return income
 
 
 def _ockto_context(session: OcktoSession | None) -> dict[str, Any]:
-    context: dict[str, Any] = {"session": session}
+    context: dict[str, Any] = {"session": session, "polling": session is not None and session.is_open}
     if session is None:
         return context
     context["lines"] = source_lines(session)
-    context["polling"] = session.is_open
     if session.status == Status.INVITED:
+        context["works_until"] = works_until(session.expires_at, clock.today())
         link = ockto.link_of(session)
         context["link"] = link
         context["qr"] = segno.make(link, error="m").svg_data_uri(border=4, scale=6, dark="#000", light="#fff")

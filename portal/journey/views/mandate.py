@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.dossiers.models import Wish
+from portal.dossiers.services import choose_notary_and_account, collection_account
 from portal.dossiers.states import State
 from portal.identity.access import confirm_fresh
 from portal.identity.errors import CodeError
-from portal.journey.forms import NotaryForm
 from portal.journey.pages import INVALID, applicant_page, go_to, page
-from portal.journey.signing_forms import BankForm, MandateForm
-from portal.mandates import services
+from portal.journey.forms.signing import BankForm, MandateForm, NotaryForm
+from portal.mandates import sepa, services
 from portal.mandates.idin.port import IdentificationRefused, IdentificationUnavailable
 from portal.mandates.models import Identification
 
@@ -81,8 +81,8 @@ def mandate(request: Any) -> HttpResponse:
     existing = services.mandate_of(dossier)
     if existing is not None:
         return page(request, "mandate_done", {"mandate": existing, "waiting_for": services.waiting_for(dossier)})
-    form = MandateForm(request.POST or None)
-    text = services.mandate_text(applicant)
+    draft = services.draft_mandate(applicant)
+    form = MandateForm(request.POST or None, initial={"iban": sepa.written_iban(draft.iban)})
     if request.method == "POST" and form.is_valid():
         bind = f"mandate:{dossier.id}:{form.cleaned_data['iban']}"
         try:
@@ -93,23 +93,20 @@ def mandate(request: Any) -> HttpResponse:
             form.add_error("code", str(error))
         except services.AlreadyMandated:
             return go_to(request, "journey:mandate")
-    context = {"form": form, "text": text, "rows": services.mandate_rows(applicant)}
+    context = {"form": form, "text": draft.authorisation, "rows": services.mandate_rows(draft)}
     return page(request, "mandate", context, status=INVALID if request.method == "POST" else 200)
 
 
-@applicant_page(State.INTAKE, State.COLLECTING, State.OFFERED, State.SEALED)
+@applicant_page(State.COLLECTING)
 @require_http_methods(["GET", "POST"])
 def notary(request: Any) -> HttpResponse:
-    """Which notary passes the deed."""
+    """Which notary passes the deed, and which account is debited."""
     wish: Wish = request.applicant.dossier.wish
-    form = NotaryForm(request.POST or None, instance=wish)
+    account = collection_account(wish.dossier)
+    initial = {"iban": sepa.written_iban(account["iban"])} if account else None
+    form = NotaryForm(request.POST or None, instance=wish, initial=initial)
     if request.method == "POST" and form.is_valid():
-        services.choose_notary(
-            dossier=request.applicant.dossier,
-            by=request.user,
-            name=form.cleaned_data["notary_name"],
-            email=form.cleaned_data["notary_email"],
-        )
+        choose_notary_and_account(dossier=wish.dossier, by=request.user, **form.cleaned_data)
         return go_to(request, "journey:home")
     return page(request, "notary", {"form": form}, status=INVALID if request.method == "POST" else 200)
 

@@ -14,7 +14,7 @@ from portal.identity.access import confirm_fresh
 from portal.identity.errors import CodeError
 from portal.journey import tasklist
 from portal.journey.pages import INVALID, applicant_page, go_to, page
-from portal.journey.signing_forms import SignForm
+from portal.journey.forms.signing import SignForm
 from portal.journey.views.documents import pdf_response
 from portal.offers import queries, services
 from portal.vault.services import read_file

@@ -5,23 +5,23 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal import clock
 from portal.assessments.policy import accepts_new_customers
 from portal.dossiers import services
 from portal.dossiers.models import Applicant
 from portal.dossiers.queries import applicant_of, missing_answers
-from portal.dossiers.states import GuardRefused, IllegalTransition, State
+from portal.dossiers.states import TERMINAL, GuardRefused, IllegalTransition, State
 from portal.dossiers.transitions import StaleDossier
 from portal.identity.access import step_up_required
 from portal.journey import tasklist
 from portal.journey.knowledge import knowledge_test
-from portal.journey.pages import applicant_page, go_to, page
+from portal.journey.pages import INVALID, STOP_POLLING, applicant_page, go_to, page, post_only
 from portal.journey.queries import intake_of
 
 
-@require_GET
+@require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """What it is, what you need, what execution-only means."""
     context = {
@@ -33,18 +33,19 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @step_up_required()
-@require_http_methods(["GET", "POST"])
+@require_safe
 def home(request: Any) -> HttpResponse:
-    """Mijn aanvraag. The first visit makes the dossier; a partner joins first."""
+    """Mijn aanvraag. Who has no dossier yet goes to the knowledge test, which begins one."""
     applicant = applicant_of(request.user)
     if applicant is None:
-        if not accepts_new_customers(clock.today()):
-            return go_to(request, "journey:start")
-        applicant = services.start_dossier(user=request.user)
         return go_to(request, "journey:test")
     if applicant.accepted_at is None:
         return go_to(request, "journey:join")
-    return page(request, "home", tasklist.home_context(intake_of(applicant)), fragment="home_status")
+    context = tasklist.home_context(intake_of(applicant))
+    response = page(request, "home", context, fragment="home_status", polling=context["polling"])
+    if response.status_code == STOP_POLLING:
+        response["HX-Refresh"] = "true"  # dates and time line beside the fragment changed too
+    return response
 
 
 @applicant_page(joined=False)
@@ -54,6 +55,8 @@ def join(request: Any) -> HttpResponse:
     applicant: Applicant = request.applicant
     if applicant.accepted_at is not None:
         return go_to(request, "journey:home")
+    if State(applicant.dossier.state) in TERMINAL:
+        return page(request, "join_over", {})
     if request.method == "POST":
         services.accept_invitation(applicant=applicant)
         return go_to(request, "journey:home")
@@ -61,7 +64,7 @@ def join(request: Any) -> HttpResponse:
     return page(request, "join", {"first": first, "applicant": applicant})
 
 
-@applicant_page(State.INTAKE)
+@applicant_page(State.INTAKE, first_only=True)
 @require_http_methods(["GET", "POST"])
 def submit(request: Any) -> HttpResponse:
     """Check your answers, then send. Sending twice sends once."""
@@ -73,12 +76,18 @@ def submit(request: Any) -> HttpResponse:
         except (GuardRefused, IllegalTransition, StaleDossier):
             messages.info(request, "Je aanvraag is al verstuurd of nog niet compleet.")
         return go_to(request, "journey:home")
-    status = 422 if request.method == "POST" else 200
-    return page(request, "submit", tasklist.submit_context(request.applicant, missing), status=status)
+    context = {
+        "applicants": dossier.applicants.all(),
+        "wish": dossier.wish,
+        "parts": dossier.wish.leningdelen.all(),
+        "missing": missing,
+        "applicant": request.applicant,
+    }
+    return page(request, "submit", context, status=INVALID if request.method == "POST" else 200)
 
 
+@post_only
 @applicant_page()
-@require_POST
 def withdraw(request: Any) -> HttpResponse:
     """Stop the application."""
     try:
