@@ -1,22 +1,27 @@
-"""The admin site of the back office: staff only, after password and code."""
+"""The admin site of the back office: staff only, after password and code. Its index is the work queue."""
 
 from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from portal.identity.access import staff_ready
+from portal import clock
+from portal.backoffice import queries, wording
+from portal.dossiers.states import TERMINAL, State
+from portal.identity.sessions import staff_ready
 
 
 class BackofficeSite(AdminSite):
     """Log-in goes through identity: password and a code; without a fresh code there is no permission."""
 
-    site_header = "Neo Hypotheken back office"
+    site_header = "Neo Hypotheken"
     site_title = "Neo back office"
     index_title = "Werkvoorraad"
+    site_url = None
     enable_nav_sidebar = False
 
     def has_permission(self, request: HttpRequest) -> bool:
@@ -27,3 +32,34 @@ class BackofficeSite(AdminSite):
             return redirect("admin:index")
         target = request.GET.get("next") or reverse("admin:index")
         return redirect(f"{reverse('identity:staff_enter')}?{urlencode({'next': target})}")
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The work queue: what needs a person, by deadline and then by age."""
+        context = {
+            **self.each_context(request),
+            "title": self.index_title,
+            "sees_dossiers": request.user.has_perm("dossiers.view_dossier"),  # type: ignore[union-attr]
+            **(extra_context or {}),
+        }
+        if context["sees_dossiers"]:
+            context |= self._work()
+        request.current_app = self.name  # type: ignore[attr-defined]
+        return TemplateResponse(request, "backoffice/index.html", context)
+
+    def _work(self) -> dict[str, Any]:
+        counts = queries.state_counts()
+        review = list(queries.review_queue()[: queries.QUEUE_LENGTH])
+        early = list(queries.early_documents()[: queries.QUEUE_LENGTH])
+        return {
+            "today": clock.today(),
+            "now": clock.now(),
+            "review": review,
+            "review_count": counts.get(State.IN_REVIEW.value, 0),
+            "early": early,
+            "parked": queries.parked_jobs().count(),
+            "states": [
+                {"code": state.value, "words": words, "number": counts.get(state.value, 0)}
+                for state, words in wording.STATES.items()
+                if state not in TERMINAL or counts.get(state.value)
+            ],
+        }

@@ -1,0 +1,210 @@
+"""Everything that the page of one dossier shows, read once and put in the desk's words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from brondata.datasets import CollectionStatus
+from portal import clock
+from portal.assessments.models import Assessment, RegisterAnswer
+from portal.assessments.services import decision_of
+from portal.backoffice import findings, wording
+from portal.backoffice.actions import ACTIONS, standing, why_not, why_not_ask
+from portal.backoffice.figures import groups
+from portal.backoffice.queries import JUDGED_IN, jobs_of, next_to_judge, with_columns
+from portal.dossiers.access import first_broken_look
+from portal.dossiers.models import Applicant, Dossier
+from portal.dossiers.states import State
+from portal.evidence.document_types import document_type
+from portal.evidence.models import DocumentRequest, Upload
+from portal.evidence.ockto import latest_bundle
+from portal.evidence.services import facts_id
+from portal.identity.models import User
+from portal.jobs.models import JobState
+from portal.offers.queries import current_renteaanbod, hypotheekaanbod_of
+
+DOCUMENT_STATUS = {
+    "ontbreekt": "ontbreekt",
+    "aanwezig": "aanwezig",
+    "verouderd": "te oud",
+    "afgekeurd": "afgekeurd",
+    "vervangen-door-brondata": "brondata is genoeg",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A line of a list: what it is called and what it says."""
+
+    name: str
+    value: Any
+
+
+def context_for(dossier: Dossier, *, viewer: User) -> dict[str, Any]:
+    """The context of the dossier page."""
+    listed = with_columns(Dossier.objects.filter(pk=dossier.pk)).get()
+    applicants = list(dossier.applicants.select_related("user__key"))
+    names = {facts_id(one): str(one) for one in applicants}
+    assessments = list(dossier.assessments.order_by("-decided_at"))
+    return {
+        "dossier": dossier,
+        "state": wording.STATES[State(dossier.state)],
+        "amount": listed.amount,
+        "deadline": listed.deadline,
+        "today": clock.today(),
+        "days_in_state": (clock.now() - dossier.state_since).days,
+        "renteaanbod": current_renteaanbod(dossier),
+        "hypotheekaanbod": hypotheekaanbod_of(dossier),
+        "actions": _actions(dossier, viewer),
+        "ask_refusal": why_not_ask(dossier),
+        "to_judge": next_to_judge(dossier) if dossier.state in JUDGED_IN else None,
+        "people": [_person(one) for one in applicants],
+        "wish": dossier.wish,
+        "leningdelen": list(dossier.wish.leningdelen.all()),
+        "decision": _decision(assessments[0], names) if assessments else None,
+        "assessments": [_assessment(row) for row in assessments],
+        "requests": list(_requests(dossier)),
+        "events": _events(dossier),
+        "jobs": [
+            {"job": job, "name": wording.job_name(job.kind), "parked": job.state == JobState.PARKED}
+            for job in jobs_of(dossier)
+        ],
+        "looks": list(dossier.looks.select_related("actor").order_by("-id")[:50]),
+        "looks_broken": first_broken_look(dossier),
+    }
+
+
+def _actions(dossier: Dossier, viewer: User) -> list[dict[str, Any]]:
+    context = standing(dossier, by=viewer)
+    may = viewer.has_perm("dossiers.change_dossier")
+    refused = "" if may else "Je rol mag dit niet."
+    return [{"action": one, "refusal": refused or why_not(one, dossier, context)} for one in ACTIONS]
+
+
+def _person(applicant: Applicant) -> dict[str, Any]:
+    bundle = latest_bundle(applicant)
+    collections = bundle.collections if bundle else ()
+    return {
+        "applicant": applicant,
+        "facts": list(_person_facts(applicant)),
+        "collections": [
+            {
+                "source": one.source.label,
+                "at": one.at,
+                "collected": one.status is CollectionStatus.COLLECTED,
+                "reason": one.reason or "",
+                "method": one.method.value if one.method else "",
+            }
+            for one in collections
+        ],
+        "registers": [_register(row) for row in RegisterAnswer.objects.filter(applicant=applicant)],
+    }
+
+
+def _person_facts(applicant: Applicant) -> Iterator[Fact]:
+    yield Fact(name="E-mailadres", value=applicant.user.email)
+    yield Fact(name="Telefoon", value=applicant.phone)
+    yield Fact(name="Geboren", value=applicant.birth_date)
+    yield Fact(name="Burgerlijke staat", value=applicant.get_civil_status_display())
+    yield Fact(name="Nederlandse nationaliteit", value=applicant.dutch)
+    yield Fact(name="Alleen belastingplichtig in Nederland", value=applicant.tax_only_in_nl)
+    yield Fact(name="Werkt bij N26", value=applicant.works_for_n26)
+    yield Fact(name="Scheiding loopt", value=applicant.divorce_pending)
+    yield Fact(name="Loon per bank", value=applicant.wage_by_bank)
+    yield Fact(name="Loonbeslag of looncessie", value=applicant.wage_claim)
+    yield Fact(name="Baan stopt", value=applicant.job_ending)
+    yield Fact(name="Route", value=applicant.get_route_display())
+
+
+def _register(row: RegisterAnswer) -> dict[str, Any]:
+    return {
+        "name": wording.REGISTERS.get(row.kind, row.kind),
+        "outcome": wording.REGISTER_OUTCOMES.get(row.outcome, row.outcome),
+        "clear": row.outcome == "clear",
+        "at": row.checked_at,
+    }
+
+
+def _decision(row: Assessment, names: dict[str, str]) -> dict[str, Any]:
+    decision = decision_of(row)
+    found = findings.lines(decision, names=names)
+    return {
+        **_assessment(row),
+        "groups": [
+            {"title": findings.VERDICTS[verdict], "verdict": verdict, "lines": found[verdict]}
+            for verdict in ("fail", "refer", "missing")
+            if found[verdict]
+        ],
+        "passed": found["pass"],
+        "figures": groups(decision, names=names),
+        "required": [
+            {
+                "name": _document_name(one["type"]),
+                "whose": names.get(one.get("applicant_id", ""), ""),
+                "status": DOCUMENT_STATUS[one["status"]],
+                "missing": one["status"] in ("ontbreekt", "verouderd", "afgekeurd"),
+                "articles": ", ".join(dict.fromkeys(findings.article_of(rule) for rule in one["rule_ids"])),
+            }
+            for one in decision["required_documents"]
+        ],
+        "not_applicable": len(decision["not_applicable"]),
+        "deferred": len(decision["deferred"]),
+    }
+
+
+def _assessment(row: Assessment) -> dict[str, Any]:
+    return {
+        "row": row,
+        "phase": wording.PHASES.get(row.phase, row.phase),
+        "outcome": wording.OUTCOMES.get(row.outcome, row.outcome),
+        "code": row.outcome,
+    }
+
+
+def _requests(dossier: Dossier) -> Iterator[dict[str, Any]]:
+    rows = dossier.requests.select_related("applicant").prefetch_related("uploads__judged_by")
+    for request in rows:
+        uploads = [one for one in request.uploads.all() if one.state != Upload.State.REMOVED]
+        yield {
+            "request": request,
+            "name": _document_name(request.document_type),
+            "whose": str(request.applicant) if request.applicant else "",
+            "articles": ", ".join(dict.fromkeys(findings.article_of(rule) for rule in request.rule_ids)),
+            "open": request.state in (DocumentRequest.State.OPEN, DocumentRequest.State.REJECTED),
+            "uploads": uploads,
+            "judge": dossier.state in JUDGED_IN,
+        }
+
+
+def _events(dossier: Dossier) -> list[dict[str, Any]]:
+    rows = dossier.events.select_related("actor").order_by("-id")
+    return [
+        {
+            "row": row,
+            "name": wording.event_name(row.name),
+            "to": wording.state_name(row.to_state) if row.to_state else "",
+            "actor": str(row.actor) if row.actor else "het systeem",
+            "words": _event_words(row.detail),
+        }
+        for row in rows
+    ]
+
+
+def _event_words(detail: dict[str, Any]) -> str:
+    if "motivation" in detail:
+        return str(detail["motivation"])
+    if "type" in detail:
+        return _document_name(detail["type"])
+    if "kind" in detail:
+        return wording.REGISTERS.get(detail["kind"], str(detail["kind"]))
+    if "outcome" in detail:
+        phase = wording.PHASES.get(detail.get("phase", ""), "")
+        return f"{phase}: {wording.OUTCOMES.get(detail['outcome'], detail['outcome'])}".lstrip(": ")
+    return ""
+
+
+def _document_name(code: str) -> str:
+    try:
+        return document_type(code).name
+    except KeyError:
+        return code

@@ -1,0 +1,172 @@
+"""What the rules found, in Dutch words: what failed or needs a person first, what passed on demand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from portal.backoffice.rule_words import comparison_words, fact_words, rule_words
+from portal.formats.dates import short_date
+from portal.formats.numbers import euro, number, percent
+from underwriting.catalogue import catalogue
+
+Json = dict[str, Any]
+VERDICTS: Mapping[str, str] = {
+    "fail": "Niet voldaan",
+    "refer": "Een mens moet oordelen",
+    "missing": "Gegevens ontbreken",
+    "pass": "Voldaan",
+}
+OPERATORS: Mapping[str, str] = {
+    "lt": "lager dan",
+    "le": "hoogstens",
+    "eq": "gelijk aan",
+    "ne": "anders dan",
+    "ge": "minstens",
+    "gt": "hoger dan",
+    "in": "een van",
+    "not-in": "geen van",
+    "on-or-before": "op of voor",
+    "on-or-after": "op of na",
+    "before": "voor",
+    "after": "na",
+    "present": "aanwezig",
+    "absent": "niet aanwezig",
+}
+SUBJECTS: Mapping[str, str] = {
+    "applicant": "Aanvrager",
+    "income": "Inkomen",
+    "obligation": "Verplichting",
+    "property": "Andere woning",
+    "onderpand": "Onderpand",
+    "valuation": "Taxatie",
+    "leningdeel": "Leningdeel",
+    "overbrugging": "Overbrugging",
+    "document": "Document",
+    "brondata": "Brondata",
+    "registration": "Registratie",
+    "heir": "Erfgenaam",
+    "own-fund": "Eigen geld",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Text with the language it is in: rules without Dutch words yet show the catalogue's English."""
+
+    text: str
+    lang: str = "nl"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """One comparison as a sentence in three parts."""
+
+    name: Words
+    actual: str
+    expected: str
+    satisfied: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One finding as the desk reads it."""
+
+    rule_id: str
+    article: str
+    verdict: str
+    verdict_name: str
+    text: Words
+    subject: str
+    compared: tuple[Compared, ...]
+    missing: tuple[Words, ...]
+    curable: bool
+    confidential: bool
+
+
+def lines(decision: Json, *, names: Mapping[str, str]) -> dict[str, list[Line]]:
+    """The findings per verdict: fail, refer, missing, pass. `names` gives people their name by facts id."""
+    found: dict[str, list[Line]] = {verdict: [] for verdict in VERDICTS}
+    for finding in decision["findings"]:
+        found[finding["outcome"]].append(_line(finding, names))
+    return found
+
+
+def article_of(rule_id: str) -> str:
+    """Where a rule stands: `gids 4.1` or `NHG A6.11`."""
+    row = catalogue().get(rule_id)
+    return article_name(row.article) if row else rule_id
+
+
+def article_name(article: str) -> str:
+    """An article as one cites it."""
+    return article if article.startswith("NHG") else f"gids {article}"
+
+
+def subject_name(subject: Json | None, names: Mapping[str, str]) -> str:
+    """What a finding is about: a name for a person, else the kind and its place."""
+    if subject is None:
+        return ""
+    kind, key = subject["kind"], subject["id"]
+    if key in names:
+        return names[key]
+    if kind == "onderpand":
+        return SUBJECTS[kind]
+    owner = next((name for start, name in names.items() if key.startswith(f"{start}-")), "")
+    place = owner or key.lstrip("lviwdob-")
+    return f"{SUBJECTS[kind]} {place}".strip() if kind != "leningdeel" else f"Leningdeel {key.lstrip('l')}"
+
+
+def value_text(value: Any, unit: str | None) -> str:
+    """A compared value in Dutch notation."""
+    if isinstance(value, list):
+        return ", ".join(value_text(one, unit) for one in value)
+    if value is None:
+        return "onbekend"
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    match unit:
+        case "eur":
+            return euro(value)
+        case "percent" | "rate":
+            return percent(value)
+        case "date":
+            return short_date(value)
+        case "years":
+            return f"{value} jaar"
+        case "months":
+            return f"{value} maanden"
+        case "days":
+            return f"{value} dagen"
+        case "hectare":
+            return f"{number(value, 2)} ha"
+    return str(value).replace("-", " ") if unit == "code" else str(value)
+
+
+def _line(finding: Json, names: Mapping[str, str]) -> Line:
+    rule_id = finding["rule_id"]
+    text, lang = rule_words(rule_id)
+    return Line(
+        rule_id=rule_id,
+        article=article_name(finding["article"]),
+        verdict=finding["outcome"],
+        verdict_name=VERDICTS[finding["outcome"]],
+        text=Words(text=text, lang=lang),
+        subject=subject_name(finding.get("subject"), names),
+        compared=tuple(_compared(one) for one in finding.get("compared", ())),
+        missing=tuple(Words(text=text, lang=lang) for text, lang in map(fact_words, finding.get("missing", ()))),
+        curable=finding.get("curable", False),
+        confidential=finding.get("confidential", False),
+    )
+
+
+def _compared(one: Json) -> Compared:
+    text, lang = comparison_words(one["name"])
+    unit = one.get("unit")
+    operator = OPERATORS[one["operator"]]
+    bound = "" if one["operator"] in ("present", "absent") else value_text(one["bound"], unit)
+    return Compared(
+        name=Words(text=text, lang=lang),
+        actual=value_text(one["actual"], unit),
+        expected=f"{operator} {bound}".strip(),
+        satisfied=one["satisfied"],
+    )

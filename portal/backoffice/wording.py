@@ -1,0 +1,134 @@
+"""Dutch words of the desk: states, events, who waits for whom, outcomes, registers."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from portal.dossiers.states import State
+
+
+class StateWords(NamedTuple):
+    """How a state reads: its name, who has to do something, and what."""
+
+    name: str
+    waits_for: str
+    what: str
+
+
+DESK, APPLICANT, MACHINE, NOBODY = "de behandelaar", "de aanvrager", "het systeem", "niemand"
+
+STATES: Mapping[State, StateWords] = {
+    State.INTAKE: StateWords("Invullen", APPLICANT, "vult de aanvraag in"),
+    State.SUBMITTED: StateWords("Verstuurd", MACHINE, "bevraagt registers en maakt het rente-aanbod"),
+    State.COLLECTING: StateWords("Documenten verzamelen", APPLICANT, "stuurt documenten"),
+    State.ASSESSING: StateWords("Beoordeling loopt", MACHINE, "toetst het dossier"),
+    State.IN_REVIEW: StateWords("Bij de behandelaar", DESK, "beoordeelt en besluit"),
+    State.APPROVED: StateWords("Akkoord", MACHINE, "maakt het hypotheekaanbod"),
+    State.OFFERED: StateWords("Aanbod verstuurd", APPLICANT, "ondertekent het hypotheekaanbod"),
+    State.SIGNED: StateWords("Ondertekend", MACHINE, "verzegelt het aanbod"),
+    State.SEALED: StateWords("Verzegeld", APPLICANT, "identificeert zich en geeft de machtiging"),
+    State.MANDATED: StateWords("Machtiging gegeven", MACHINE, "geeft de notaris opdracht"),
+    State.COMPLETED: StateWords("Afgerond", NOBODY, ""),
+    State.DECLINED: StateWords("Afgewezen", NOBODY, ""),
+    State.WITHDRAWN: StateWords("Ingetrokken", NOBODY, ""),
+    State.EXPIRED: StateWords("Verlopen", NOBODY, ""),
+}
+
+EVENTS: Mapping[str, str] = {
+    "started": "Aanvraag begonnen",
+    "partner_invited": "Partner uitgenodigd",
+    "partner_joined": "Partner doet mee",
+    "partner_removed": "Gaat zonder partner verder",
+    "test_taken": "Kennistoets gemaakt",
+    "ockto_invited": "Uitnodiging voor Ockto gemaakt",
+    "brondata_received": "Brondata ontvangen",
+    "figures_confirmed": "Cijfers bevestigd",
+    "register_checked": "Register bevraagd",
+    "assessed": "Getoetst",
+    "renteaanbod_used": "Aanvrager gaat met het rente-aanbod verder",
+    "document_uploaded": "Document ontvangen",
+    "document_removed": "Document weggehaald",
+    "document_refused": "Document geweigerd door de controle",
+    "document_approved": "Document akkoord",
+    "document_rejected": "Document afgekeurd",
+    "document_asked": "Document gevraagd",
+    "answered": "Antwoorden bewaard",
+    "offer_signed": "Een aanvrager heeft getekend",
+    "mandate_signed": "Machtiging ondertekend",
+    "notary_chosen": "Notaris gekozen",
+    "identified": "Geïdentificeerd met iDIN",
+    "submit": "Aanvraag verstuurd",
+    "reopen": "Aanvraag weer open gezet",
+    "issue_renteaanbod": "Rente-aanbod gemaakt",
+    "refer_application": "Naar een behandelaar gestuurd",
+    "complete_evidence": "Documenten ingeleverd",
+    "assess": "Klaar voor de behandelaar",
+    "find_gaps": "Er ontbreken nog documenten",
+    "approve": "Akkoord gegeven",
+    "ask_more": "Meer documenten gevraagd",
+    "return_to_applicant": "Teruggestuurd naar de aanvragers",
+    "decline": "Afgewezen",
+    "issue_hypotheekaanbod": "Hypotheekaanbod gemaakt",
+    "sign_all": "Iedereen heeft getekend",
+    "seal": "Aanbod verzegeld",
+    "mandate": "Identificatie en machtiging compleet",
+    "instruct_notary": "Notaris kreeg de opdracht",
+    "withdraw": "Ingetrokken door de aanvragers",
+    "lapse": "Verlopen",
+}
+
+PHASES: Mapping[str, str] = {
+    "aanvraag": "Aanvraag",
+    "renteaanbod": "Voor het rente-aanbod",
+    "dossier": "Compleet dossier",
+    "hypotheekaanbod": "Voor het hypotheekaanbod",
+    "passeren": "Passeren",
+    "beheer": "Beheer",
+}
+OUTCOMES: Mapping[str, str] = {
+    "approved": "Past binnen de regels",
+    "refer": "Een mens moet oordelen",
+    "incomplete": "Er ontbreken gegevens",
+    "rejected": "Past niet binnen de regels",
+}
+REGISTERS: Mapping[str, str] = {
+    "bkr": "BKR (kredieten)",
+    "sfh": "SFH (fraude)",
+    "vis": "VIS (identiteitsbewijs)",
+    "pep": "PEP (politiek prominent)",
+    "sanctions": "Sanctielijsten",
+    "insolvency": "Insolventieregister",
+    "kadaster": "Kadaster",
+}
+REGISTER_OUTCOMES: Mapping[str, str] = {
+    "clear": "Niets gevonden",
+    "hit": "Gevonden",
+    "not_unique": "Niet eenduidig: een mens moet kijken",
+}
+JOBS: Mapping[str, str] = {
+    "link.answer": "Link mailen",
+    "mail.send": "Mail versturen",
+    "ockto.poll": "Ockto volgen",
+    "ockto.read": "Brondata lezen",
+    "upload.check": "Document controleren",
+    "registers.check": "Registers bevragen",
+    "assess": "Dossier toetsen",
+    "renteaanbod.issue": "Rente-aanbod maken",
+    "hypotheekaanbod.issue": "Hypotheekaanbod maken",
+    "hypotheekaanbod.seal": "Aanbod verzegelen",
+    "notary.instruct": "Notaris opdracht geven",
+}
+
+
+def state_name(state: str) -> str:
+    """The Dutch name of a state."""
+    return STATES[State(state)].name
+
+
+def event_name(name: str) -> str:
+    """The Dutch name of an event; an event without a name of its own shows its code."""
+    return EVENTS.get(name, name.replace("_", " ").capitalize())
+
+
+def job_name(kind: str) -> str:
+    """What a job does, in Dutch."""
+    return JOBS.get(kind, kind)
