@@ -69,6 +69,8 @@ class Ch04(Section):
     min_remaining_contract_months: int
     full_time_hours: Decimal
     history_years: int
+    proeftijd_max_months: int
+    min_months_with_income: int
     ikv_months: int
     dga_share_percent: Decimal
     self_employed_months_non_nhg: int

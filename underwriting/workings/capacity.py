@@ -51,7 +51,7 @@ def work_out(
         for moment in moments
         if moment.maximum_loan is not None and moment.loan_balance is not None
     ]
-    return Capacity(moments=moments, on_income=min(today, default=None))
+    return Capacity(moments=moments, on_income=None if income.missing else min(today, default=None))
 
 
 def deductible(part: Leningdeel) -> bool:
@@ -114,6 +114,8 @@ def _moment(
     maximum = _maximum(facts, norms, moment.from_on, available, weighted, ratio) + outside
     burden = _burden(facts, norms, toetsrente, moment, ratio)
     tested = burden * max(balance - outside, ZERO) / balance if balance > 0 else ZERO
+    if moment.burden_method == "werkelijke-last" and burden > 0:
+        maximum = max(maximum, balance * available / burden + outside)
     return Toetsmoment(
         id=f"m{index + 1}",
         from_on=moment.from_on,

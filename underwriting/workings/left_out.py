@@ -8,7 +8,7 @@ from underwriting.facts.applicants import Applicant
 from underwriting.figures import LeftOut
 from underwriting.norms import Norms
 from underwriting.norms.tables import LabelExtra
-from underwriting.workings import principal
+from underwriting.workings import pension_dates, principal
 
 ZERO = Decimal(0)
 
@@ -44,15 +44,10 @@ def single_bound(norms: Norms, *, aow: bool) -> Decimal:
 
 def aow_reached(applicant: Applicant, norms: Norms, on: date) -> bool:
     """Whether the applicant receives AOW on a day; without a date of birth not (ruling 6 derives the date)."""
-    starts = aow_on(applicant, norms)
-    return starts is not None and starts <= on
-
-
-def aow_on(applicant: Applicant, norms: Norms) -> date | None:
-    """First day of AOW: as stated, else from the date of birth (ruling 6)."""
-    if applicant.aow_on is not None or applicant.birth_date is None:
-        return applicant.aow_on
-    return norms.aow.ages.aow_on(applicant.birth_date)
+    dates = pension_dates.of(applicant, norms)
+    if dates is None or pension_dates.aow_on(applicant, norms) is None:
+        return False
+    return dates.settle(dates.aow) <= on
 
 
 def purchase_extra(facts: Facts, norms: Norms) -> Decimal:
