@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import segno
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
@@ -68,7 +68,7 @@ def queue_mail(
         subject=rendered.subject,
         content=seal_json(user.key, place=PLACE, row=mail_id, value=content),
         once=once,
-        message_id=f"<{mail_id}@{_domain()}>",
+        message_id=message_id(str(mail_id)),
     )
     try:
         with transaction.atomic():
@@ -81,6 +81,11 @@ def queue_mail(
     return mail
 
 
+def was_queued(*, user: "User", template: str, once: str) -> bool:
+    """Whether this mail was written before for this occasion; never without an occasion."""
+    return bool(once) and Mail.objects.filter(user=user, template=template, once=once).exists()
+
+
 def send_mail(mail_id: str) -> None:
     """Job `mail.send`: hand the mail to the mail server, with the Message-ID it always had.
 
@@ -91,15 +96,29 @@ def send_mail(mail_id: str) -> None:
     mail = Mail.objects.select_related("user__key").get(pk=uuid.UUID(mail_id))
     if mail.sent_at:
         return
-    message = _message(mail)
+    hand_over(_message(mail))
+    with transaction.atomic():
+        Mail.objects.filter(pk=mail.pk, sent_at__isnull=True).update(sent_at=timezone.now())
+
+
+def hand_over(message: EmailMessage) -> None:
+    """Give one message to the mail server, from within a job.
+
+    Raises:
+        TryLater: the mail server is away or asks to come back; not one of the five attempts.
+        SMTPException: the mail server refuses this message.
+    """
     try:
         message.send()
     except OSError as error:  # what smtplib raises are OSErrors too
         if not _passes(error):
             raise
         raise TryLater("mail server away", seconds=RETRY_SECONDS, counts=False) from error
-    with transaction.atomic():
-        Mail.objects.filter(pk=mail.pk, sent_at__isnull=True).update(sent_at=timezone.now())
+
+
+def message_id(name: str) -> str:
+    """The Message-ID of something that is sent once: the same name gives the same, also after a crash."""
+    return f"<{name}@{_domain()}>"
 
 
 def _passes(error: OSError) -> bool:

@@ -28,7 +28,7 @@ from portal.identity.models import LinkRequest, LoginLink, User, normalise_email
 from portal.identity.services.people import get_or_create_consumer
 from portal.jobs.services import publish
 from portal.notifications.mails import MailName
-from portal.notifications.services import queue_mail
+from portal.notifications.services import queue_mail, was_queued
 
 TOKEN_BYTES = 32
 Purpose = LoginLink.Purpose
@@ -80,7 +80,8 @@ def send_login_link(
     next_path: str = "",
     mail: str = "",
     context: Mapping[str, Any] | None = None,
-) -> LoginLink:
+    once: str = "",
+) -> None:
     """Mail a new link; unused earlier links of the same kind stop working.
 
     Args:
@@ -89,6 +90,8 @@ def send_login_link(
         next_path: path on this site to go to once in.
         mail: which mail carries it (`MailName`); without it the one of the purpose.
         context: what that mail may use besides `url` and `valid_for`.
+        once: names the occasion; for the same occasion nothing is sent again, and the link that
+            was mailed keeps working.
 
     Raises:
         AddressRefused: a member of staff never enters by link.
@@ -101,10 +104,12 @@ def send_login_link(
         mail, kinds = mail or MailName.PARTNER_INVITATION, [Purpose.INVITATION]
     else:
         mail, kinds = mail or MailName.LOGIN_LINK, [Purpose.START, Purpose.RESUME]
+    if was_queued(user=user, template=mail, once=once):
+        return
     # Who asks for a link waits for it; news is read when it suits the reader.
     age = settings.LOGIN_LINK_MAX_AGE if mail == MailName.LOGIN_LINK else settings.INVITATION_MAX_AGE
     user.links.filter(purpose__in=kinds, used_at__isnull=True, replaced_at__isnull=True).update(replaced_at=now)
-    link = LoginLink.objects.create(
+    LoginLink.objects.create(
         user=user,
         digest=_digest(token),
         purpose=purpose,
@@ -116,8 +121,8 @@ def send_login_link(
         user=user,
         template=mail,
         context={**(context or {}), "url": url, "valid_for": _in_words(age)},
+        once=once,
     )
-    return link
 
 
 def peek_link(*, token: str) -> LoginLink:
