@@ -43,6 +43,14 @@ def _appraisal() -> dict[str, forms.Field]:
     }
 
 
+def _full_appraisal() -> dict[str, forms.Field]:
+    """A standard report says more than a desktop one (gids 6.2)."""
+    return _appraisal() | {
+        "current_model": YesNoField(label="Op het laatste model Taxatierapport Financiering Woonruimte"),
+        "nwwi_validated": YesNoField(label="Gevalideerd door het NWWI"),
+    }
+
+
 def _koopakte() -> dict[str, forms.Field]:
     return {
         "price": _more_than_nothing("Koopsom"),
@@ -58,7 +66,7 @@ def _bankafschrift() -> dict[str, forms.Field]:
 
 
 FIGURES = {
-    "taxatierapport": _appraisal,
+    "taxatierapport": _full_appraisal,
     "taxatierapport-desktop": _appraisal,
     "koopakte": _koopakte,
     "bankafschrift": _bankafschrift,

@@ -95,7 +95,8 @@ class Clerk:
         for name, value in values.items():
             if self._has(f"input[name={name}]"):
                 self.page.locator(f"input[name={name}]").fill(value)
-        for name, value in {"structural_state": "goed", "free_of_rent_and_use": "ja", "signed_by_all": "ja"}.items():
+        ticks = dict.fromkeys(("free_of_rent_and_use", "signed_by_all", "current_model", "nwwi_validated"), "ja")
+        for name, value in ({"structural_state": "goed"} | ticks).items():
             if self._has(f"input[name=a-{name}]"):
                 self.page.locator(f"input[name=a-{name}][value={value}]").check()
         self.recorder.picture(self.page, "beheer-document", WIDE)

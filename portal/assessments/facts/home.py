@@ -67,6 +67,8 @@ def _from_report(document: JudgedDocument, kind: str) -> Json:
             "market_value": figures.get("market_value"),
             "free_of_rent_and_use": figures.get("free_of_rent_and_use"),
             "structural_state": figures.get("structural_state"),
+            "current_model": figures.get("current_model"),
+            "nwwi_validated": figures.get("nwwi_validated"),
             "evidence": [document.id],
         }
     )
