@@ -6,6 +6,7 @@ Answers change only while the dossier is in intake; every write bumps the versio
 import secrets
 import uuid
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
@@ -15,12 +16,18 @@ from portal.dossiers.models import Applicant, Dossier, KnowledgeTest, Leningdeel
 from portal.dossiers.queries import missing_answers
 from portal.dossiers.states import Context, Event, State
 from portal.dossiers.transitions import advance, note, touch
+from portal.identity.errors import AddressRefused, TooMany
+from portal.identity.limits import Limit, spend
 from portal.identity.models import User
 from portal.identity.services import get_or_create_consumer, send_login_link
 from portal.vault import services as vault
 
 ACCOUNT_PLACE = "dossiers.Wish.collection_account"
 INCOME_PLACE = "dossiers.Applicant.declared_income"
+WHO = ("surname", "birth_date")
+"""The answers that say whose data may be shown to this applicant."""
+INVITATIONS = Limit("invitation", 5, timedelta(days=1))
+NOT_INVITED = "Met dit e-mailadres kunnen we je partner niet uitnodigen. Neem contact met ons op."
 
 
 class NotEditable(Exception):
@@ -44,14 +51,19 @@ def start_dossier(*, user: User) -> Applicant:
 def save_answers(*, instance: models.Model, dossier: Dossier, by: User, answers: Mapping[str, Any]) -> None:
     """Write answers on the applicant or the wish.
 
+    Who turns out to be somebody else must look at the figures again: they may not be theirs.
+
     Raises:
         NotEditable: the application was sent already.
     """
     with transaction.atomic():
         _editable(dossier)
-        for name, value in answers.items():
+        written = dict(answers)
+        if any(name in answers and answers[name] != getattr(instance, name) for name in WHO):
+            written["figures_confirmed_at"] = None
+        for name, value in written.items():
             setattr(instance, name, value)
-        instance.save(update_fields=list(answers))
+        instance.save(update_fields=list(written))
         note(dossier, "answered", actor=by, detail={"fields": sorted(answers)})
 
 
@@ -140,30 +152,46 @@ def invite_partner(*, dossier: Dossier, by: User, email: str) -> Applicant:
     """Give the second applicant a place and send them their own invitation.
 
     Raises:
-        PartnerRefused: it is the same person, or they have an application of their own.
+        PartnerRefused: it is the same person, they have an application of their own, another
+            partner joined already, or too many invitations were sent today.
         NotEditable: the application was sent already.
     """
     with transaction.atomic():
         _editable(dossier)
-        user = get_or_create_consumer(email=email)
+        first = dossier.applicants.get(position=1)
+        if first.user_id != by.pk:
+            raise PartnerRefused("Alleen wie de aanvraag begon, kan een partner uitnodigen.")
+        try:
+            spend(INVITATIONS, str(by.pk))
+            user = get_or_create_consumer(email=email)
+        except TooMany as error:
+            raise PartnerRefused(str(error)) from error
+        except AddressRefused as error:
+            raise PartnerRefused(NOT_INVITED) from error
         if user.pk == by.pk:
             raise PartnerRefused("Dit is je eigen e-mailadres. Je partner heeft een eigen adres nodig.")
         elsewhere = Applicant.objects.filter(user=user).exclude(dossier=dossier)
-        if user.is_staff or elsewhere.exclude(dossier__state__in=("withdrawn", "expired", "declined")).exists():
-            raise PartnerRefused("Met dit e-mailadres kunnen we je partner niet uitnodigen. Neem contact met ons op.")
-        Applicant.objects.filter(dossier=dossier, position=2).exclude(user=user).delete()
+        if elsewhere.exclude(dossier__state__in=("withdrawn", "expired", "declined")).exists():
+            raise PartnerRefused(NOT_INVITED)
+        _free_second_place(dossier, unless=user)
         partner, _ = Applicant.objects.get_or_create(dossier=dossier, user=user, defaults={"position": 2})
-        send_login_link(user=user, purpose="invitation", next_path="/aanvraag/meedoen/")
+        inviter = {"inviter": first.first_name} if first.first_name else {}
+        send_login_link(user=user, purpose="invitation", next_path="/aanvraag/meedoen/", context=inviter)
         note(dossier, "partner_invited", actor=by)
     return partner
 
 
 def remove_partner(*, dossier: Dossier, by: User) -> None:
-    """Go on alone, while the partner has not joined with data of their own."""
+    """Go on alone, while the partner has not joined.
+
+    Raises:
+        PartnerRefused: they did.
+        NotEditable: the application was sent already.
+    """
     with transaction.atomic():
         _editable(dossier)
-        Applicant.objects.filter(dossier=dossier, position=2).delete()
-        note(dossier, "partner_removed", actor=by)
+        if _free_second_place(dossier):
+            note(dossier, "partner_removed", actor=by)
 
 
 def accept_invitation(*, applicant: Applicant) -> None:
@@ -206,6 +234,19 @@ def submit(*, dossier: Dossier, by: User) -> None:
 def withdraw(*, dossier: Dossier, by: User) -> None:
     """The applicants stop."""
     advance(dossier, Event.WITHDRAW, actor=by, context=Context())
+
+
+def _free_second_place(dossier: Dossier, *, unless: User | None = None) -> bool:
+    """Take the place of a partner who did not join; what they gave since joining is not ours to throw away."""
+    second = dossier.applicants.filter(position=2).first()
+    if second is None or (unless is not None and second.user_id == unless.pk):
+        return False
+    if second.accepted_at is not None:
+        raise PartnerRefused(
+            "Je partner doet al mee. Wil je alleen verder? Trek deze aanvraag dan in en begin opnieuw."
+        )
+    second.delete()
+    return True
 
 
 def _editable(dossier: Dossier) -> None:

@@ -144,8 +144,7 @@ def read_delivery(delivery_id: str) -> None:
         log.warning("delivery %s: %s", delivery.pk, error)
         _end(session, Status.UNREADABLE)
         return
-    person = bundle.persoon
-    if person is None or not is_same_person(person, surname=applicant.surname, birth_date=applicant.birth_date):
+    if not _is_theirs(bundle, applicant):
         _end(session, Status.MISMATCH)
         return
     with transaction.atomic():
@@ -165,12 +164,21 @@ def read_delivery(delivery_id: str) -> None:
 
 
 def latest_bundle(applicant: Applicant) -> Bundle | None:
-    """What the registers said about this applicant, most recent delivery; None without brondata."""
+    """What the registers said about this applicant, most recent delivery; None without brondata.
+
+    Also None when the applicant has called themselves somebody else since: it is not theirs to see.
+    """
     row = applicant.brondata.order_by("-read_at").first()
     if row is None:
         return None
     value = vault.unseal_json(applicant.user.key, place=BUNDLE_PLACE, row=row.id, sealed=row.bundle)
-    return Bundle.from_json(value)
+    bundle = Bundle.from_json(value)
+    return bundle if _is_theirs(bundle, applicant) else None
+
+
+def _is_theirs(bundle: Bundle, applicant: Applicant) -> bool:
+    person = bundle.persoon
+    return person is not None and is_same_person(person, surname=applicant.surname, birth_date=applicant.birth_date)
 
 
 def _follow(session: OcktoSession, state: SessionState) -> None:
