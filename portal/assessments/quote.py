@@ -9,7 +9,7 @@ from portal import clock
 from portal.assessments.income import toetsinkomen_of
 from portal.dossiers.models import Applicant, Wish
 from portal.evidence.ockto import latest_bundle
-from portal.formats.numbers import euro, percent
+from portal.formats.numbers import euro, number, percent
 from underwriting import costs
 from underwriting.facts.lening import Leningdeel
 from underwriting.norms import Norms, norms_on
@@ -115,7 +115,7 @@ def quote_for(applicant: Applicant, *, nhg: bool, parts: Sequence[Mapping[str, A
     return Quote(
         gross_monthly=found.gross_monthly,
         net_monthly=net,
-        note=f"Met de rente van vandaag. Je leent {percent(found.ltv, 1)} van de waarde.",
+        note=f"Met de rente van vandaag. Je leent {number(found.ltv, 1)}% van de waarde.",
         facts=tuple(facts),
         warnings=tuple(_warnings(wish, found, carried, norms)),
         costs=_rows(found.buying),

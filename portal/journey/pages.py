@@ -82,7 +82,9 @@ def post_only(view: View) -> View:
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "POST":
-            return render(request, "journey/only_post.html", status=405, headers={"Allow": "POST"})
+            refused = render(request, "journey/only_post.html", status=405)
+            refused["Allow"] = "POST"
+            return refused
         return view(request, *args, **kwargs)
 
     return inner

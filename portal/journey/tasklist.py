@@ -1,56 +1,23 @@
-"""What Mijn aanvraag shows in each state of the dossier: tasks, dates and what happened."""
+"""What Mijn aanvraag shows in each state of the dossier: what to do now, what waits, what is done."""
 
 from typing import Any
 
 from django.urls import reverse
 
 from portal import clock
-from portal.dossiers.models import Applicant, Dossier, DossierEvent
+from portal.dossiers.models import Applicant, Dossier
 from portal.dossiers.queries import missing_answers
 from portal.dossiers.states import State
 from portal.evidence import services as evidence
-from portal.evidence.document_types import document_type
-from portal.evidence.models import DocumentRequest, Upload
+from portal.journey.progress import AFTER_OFFER
 from portal.journey.steps import Intake, next_step, steps_for
+from portal.journey.timeline import dates_of, events_of
 from portal.mandates import services as mandates
 from portal.offers.queries import current_renteaanbod, hypotheekaanbod_of
 
 TODO, WAITING, DONE = "todo", "waiting", "done"
 # States in which we are at work and the page looks for news by itself.
 AT_WORK = (State.SUBMITTED, State.ASSESSING, State.APPROVED, State.SIGNED, State.MANDATED)
-EVENTS = {
-    "started": "Aanvraag begonnen",
-    "partner_invited": "Partner uitgenodigd",
-    "partner_joined": "Partner doet mee",
-    "test_taken": "Kennistoets gemaakt",
-    "ockto_invited": "Uitnodiging voor Ockto gemaakt",
-    "brondata_received": "Gegevens uit de bronnen ontvangen",
-    "figures_confirmed": "Gegevens gecontroleerd",
-    "submit": "Aanvraag verstuurd",
-    "issue_renteaanbod": "Rente-aanbod gemaakt",
-    "renteaanbod_used": "Verder met het rente-aanbod",
-    "document_uploaded": "Document gestuurd",
-    "document_approved": "Document akkoord",
-    "document_rejected": "Document niet akkoord",
-    "document_asked": "Document gevraagd",
-    "complete_evidence": "Documenten ingeleverd",
-    "assess": "Beoordeling klaar, een medewerker kijkt mee",
-    "find_gaps": "Nog een document nodig",
-    "ask_more": "Nog een document nodig",
-    "refer_application": "Een medewerker kijkt mee",
-    "return_to_applicant": "Aanvraag terug om aan te passen",
-    "approve": "Aanvraag goedgekeurd",
-    "issue_hypotheekaanbod": "Hypotheekaanbod gemaakt",
-    "offer_signed": "Hypotheekaanbod getekend",
-    "seal": "Hypotheekaanbod verzegeld",
-    "identified": "Geïdentificeerd met iDIN",
-    "mandate_signed": "Machtiging gegeven",
-    "notary_chosen": "Notaris gekozen",
-    "instruct_notary": "Notaris heeft de opdracht",
-    "decline": "Aanvraag afgewezen",
-    "withdraw": "Aanvraag gestopt",
-    "lapse": "Termijn voorbij",
-}
 
 
 def home_context(intake: Intake) -> dict[str, Any]:
@@ -63,68 +30,13 @@ def home_context(intake: Intake) -> dict[str, Any]:
         "dossier": dossier,
         "state": state,
         "groups": [group for group in groups if group["tasks"]],
-        "dates": _dates(dossier, state),
+        "dates": dates_of(dossier, state),
         "events": events_of(dossier),
         "polling": state in AT_WORK,
         "partner": dossier.applicants.exclude(pk=applicant.pk).first(),
         "next": next_step(intake) if state is State.INTAKE else None,
         "can_withdraw": state in (State.INTAKE, State.COLLECTING, State.OFFERED),
     }
-
-
-def events_of(dossier: Dossier, limit: int = 8) -> list[dict[str, Any]]:
-    """The time line, newest first, in words; what is internal is left out."""
-    rows = dossier.events.filter(name__in=EVENTS).order_by("-id")[:limit]
-    return [_event(row) for row in rows]
-
-
-def document_rows(applicant: Applicant) -> list[dict[str, Any]]:
-    """The requests of this applicant and of the dossier, for `_document_list.html`."""
-    rows = applicant.dossier.requests.exclude(state=DocumentRequest.State.WITHDRAWN)
-    return [_document(row) for row in rows if row.applicant_id in (None, applicant.pk)]
-
-
-def submit_context(applicant: Applicant, missing: list[str]) -> dict[str, Any]:
-    """Check your answers."""
-    dossier = applicant.dossier
-    return {
-        "applicants": dossier.applicants.all(),
-        "wish": dossier.wish,
-        "parts": list(dossier.wish.leningdelen.all()),
-        "missing": missing,
-        "applicant": applicant,
-    }
-
-
-def assessment_context(applicant: Applicant) -> dict[str, Any]:
-    """The running underwriting, step by step."""
-    dossier = applicant.dossier
-    state = State(dossier.state)
-    order = [State.ASSESSING, State.IN_REVIEW, State.APPROVED, State.OFFERED]
-    reached = order.index(state) if state in order else (len(order) if state in _after_offer() else -1)
-    names = [
-        "We rekenen je aanvraag na",
-        "Een medewerker bekijkt je documenten",
-        "We maken je hypotheekaanbod",
-        "Je hypotheekaanbod staat klaar",
-    ]
-    steps = [
-        {"label": name, "state": "done" if index < reached else "current" if index == reached else "todo"}
-        for index, name in enumerate(names)
-    ]
-    return {
-        "dossier": dossier,
-        "state": state,
-        "steps": steps,
-        "polling": state in (State.ASSESSING, State.APPROVED, State.SUBMITTED, State.IN_REVIEW),
-        "ready": state in _after_offer() or state is State.OFFERED,
-        "gaps": state is State.COLLECTING,
-        "declined": state is State.DECLINED,
-    }
-
-
-def _after_offer() -> tuple[State, ...]:
-    return (State.OFFERED, State.SIGNED, State.SEALED, State.MANDATED, State.COMPLETED)
 
 
 def _intake_groups(intake: Intake) -> list[dict[str, Any]]:
@@ -193,7 +105,7 @@ def _later_groups(applicant: Applicant, state: State) -> list[dict[str, Any]]:
         now.append(_task("Documenten sturen", "journey:documents", hint, TODO))
     if state in (State.ASSESSING, State.IN_REVIEW, State.APPROVED):
         busy.append(_task("We beoordelen je aanvraag", "journey:assessment", "Je kunt hier live meekijken.", WAITING))
-    if state in _after_offer():
+    if state in AFTER_OFFER:
         _signing_tasks(applicant, state, now, busy, done)
     if state is State.COLLECTING:
         chosen = bool(dossier.wish.notary_email and dossier.wish.collection_account)
@@ -245,58 +157,9 @@ def _signing_tasks(
         done.append(_task("Je getekende documenten", "journey:done", "Download en bewaar ze.", DONE))
 
 
-def _dates(dossier: Dossier, state: State) -> list[dict[str, Any]]:
-    row = current_renteaanbod(dossier)
-    offer = hypotheekaanbod_of(dossier)
-    if offer is not None:
-        return [
-            {"label": "Tekenen tot en met", "date": offer.sign_by},
-            {"label": "Bij de notaris uiterlijk", "date": offer.valid_until},
-        ]
-    if row is None or state not in (State.COLLECTING, State.ASSESSING, State.IN_REVIEW, State.APPROVED):
-        return []
-    dates = [
-        {"label": "Documenten compleet en beoordeeld", "date": row.complete_by},
-        {"label": "Rente-aanbod geldig tot en met", "date": row.valid_until},
-    ]
-    if row.used_at is None:
-        dates.insert(0, {"label": "Kies of je verdergaat", "date": row.lapses_on})
-    return dates
-
-
 def _unused(dossier: Dossier) -> bool:
     row = current_renteaanbod(dossier)
     return row is not None and row.used_at is None and clock.today() <= row.lapses_on
-
-
-def _event(row: DossierEvent) -> dict[str, Any]:
-    return {"at": row.at, "title": EVENTS[row.name]}
-
-
-def _document(row: DocumentRequest) -> dict[str, Any]:
-    kind = document_type(row.document_type)
-    latest = row.uploads.exclude(state=Upload.State.REMOVED).last()
-    words = {
-        DocumentRequest.State.OPEN: ("todo", "Nog nodig"),
-        DocumentRequest.State.RECEIVED: ("waiting", "Ontvangen"),
-        DocumentRequest.State.APPROVED: ("done", "Akkoord"),
-        DocumentRequest.State.REJECTED: ("attention", "Opnieuw nodig"),
-    }
-    status, text = words[DocumentRequest.State(row.state)]
-    if latest is not None and latest.state == Upload.State.RECEIVED:
-        text = "Wordt gecontroleerd"
-    refused = latest is not None and latest.state in (Upload.State.REFUSED, Upload.State.REJECTED)
-    closed = row.state == DocumentRequest.State.APPROVED or row.dossier.state != State.COLLECTING
-    return {
-        "title": kind.name,
-        "why": row.note or kind.text,
-        "href": None if closed else reverse("journey:document", args=[row.id]),
-        "action": "Bekijk" if row.state == DocumentRequest.State.RECEIVED else "Upload",
-        "file_name": latest.filename if latest else "",
-        "received_at": latest.uploaded_at if latest else None,
-        "reason": (latest.refusal or latest.judgement) if refused and latest else "",
-        "status": {"kind": status, "text": text},
-    }
 
 
 def _task(title: str, url: str, hint: str, kind: str) -> dict[str, Any]:

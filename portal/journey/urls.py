@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from portal.journey.views import brondata, documents, intake, loan, mandate, offer, start
+from portal.journey.views import about, brondata, documents, intake, loan, mandate, offer, start
 
 app_name = "journey"
 
 urlpatterns = [
     path("", start.start, name="start"),
+    path("contact/", about.contact, name="contact"),
+    path("klachten/", about.complaints, name="complaints"),
+    path("privacy/", about.privacy, name="privacy"),
+    path("toegankelijkheid/", about.accessibility, name="accessibility"),
     path("aanvraag/", start.home, name="home"),
     path("aanvraag/meedoen/", start.join, name="join"),
     path("aanvraag/toets/", intake.test, name="test"),

@@ -44,8 +44,8 @@ def test_nothing_imports_what_it_may_not() -> None:
             "underwriting is pure: the standard library and nothing else of ours",
         ),
         ("brondata/provider.py", "import portal.clock", "brondata knows no Django, no portal and no underwriting"),
-        ("portal/journey/forms.py", "import underwriting.decide", "only assessments runs the engine"),
-        ("portal/journey/forms.py", "import brondata.ockto.client", "only evidence talks to Ockto"),
+        ("portal/journey/forms/loan.py", "import underwriting.decide", "only assessments runs the engine"),
+        ("portal/journey/forms/loan.py", "import brondata.ockto.client", "only evidence talks to Ockto"),
     ],
 )
 def test_one_forbidden_line_breaks_exactly_its_rule(tmp_path: Path, module: str, line: str, broken: str) -> None:

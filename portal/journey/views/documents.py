@@ -2,21 +2,22 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.dossiers.states import GuardRefused, IllegalTransition, State
 from portal.dossiers.transitions import StaleDossier
 from portal.evidence import services, uploads
 from portal.evidence.document_types import document_type
 from portal.evidence.models import DocumentRequest, Upload
-from portal.journey.pages import INVALID, applicant_page, go_to, page
-from portal.journey.tasklist import document_rows
+from portal.journey.document_rows import document_rows
+from portal.journey.pages import INVALID, applicant_page, go_to, page, post_only
 
 
 @applicant_page(State.COLLECTING, State.ASSESSING, State.IN_REVIEW)
-@require_GET
+@require_safe
 def documents(request: Any) -> HttpResponse:
     """What we need, from whom and why; polls while files are being checked."""
     dossier = request.applicant.dossier
@@ -26,7 +27,7 @@ def documents(request: Any) -> HttpResponse:
         "collecting": dossier.state == State.COLLECTING,
         "checking": Upload.objects.filter(request__dossier=dossier, state=Upload.State.RECEIVED).exists(),
     }
-    return page(request, "documents", context, fragment="document_status")
+    return page(request, "documents", context, fragment="document_status", polling=context["checking"])
 
 
 @applicant_page(State.COLLECTING)
@@ -41,7 +42,9 @@ def document(request: Any, request_id: Any) -> HttpResponse:
             errors.append("Kies een bestand.")
         for sent in files:
             try:
-                uploads.add_upload(request=asked, by=request.user, filename=sent.name, content=sent.read())
+                # One byte over the limit is enough to refuse it; the rest stays on disk.
+                content = sent.read(settings.UPLOAD_MAX_BYTES + 1)
+                uploads.add_upload(request=asked, by=request.user, filename=sent.name, content=content)
             except uploads.UploadRefused as refused:
                 errors.append(f"{sent.name}: {refused}")
         if not errors:
@@ -55,11 +58,11 @@ def document(request: Any, request_id: Any) -> HttpResponse:
         "checking": files_sent.filter(state=Upload.State.RECEIVED).exists(),
     }
     status = INVALID if errors else 200
-    return page(request, "document", context, fragment="document_files", status=status)
+    return page(request, "document", context, fragment="document_files", polling=context["checking"], status=status)
 
 
+@post_only
 @applicant_page(State.COLLECTING)
-@require_POST
 def remove(request: Any, upload_id: Any) -> HttpResponse:
     """Take a file back."""
     upload = Upload.objects.select_related("request__dossier").filter(pk=upload_id).first()
@@ -74,7 +77,7 @@ def remove(request: Any, upload_id: Any) -> HttpResponse:
 
 
 @applicant_page(State.COLLECTING, State.ASSESSING, State.IN_REVIEW)
-@require_GET
+@require_safe
 def view_file(request: Any, upload_id: Any) -> HttpResponse:
     """The disarmed copy of one's own file, as an attachment with its own strict policy."""
     upload = Upload.objects.select_related("request__dossier").filter(pk=upload_id).first()
@@ -84,8 +87,8 @@ def view_file(request: Any, upload_id: Any) -> HttpResponse:
     return pdf_response(uploads.disarmed_bytes(upload), upload.filename)
 
 
+@post_only
 @applicant_page(State.COLLECTING)
-@require_POST
 def complete(request: Any) -> HttpResponse:
     """Hand in: the underwriting starts."""
     try:

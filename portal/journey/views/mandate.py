@@ -5,19 +5,21 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.dossiers.models import Wish
 from portal.dossiers.services import choose_notary_and_account, collection_account
 from portal.dossiers.states import State
 from portal.identity.access import confirm_fresh
 from portal.identity.errors import CodeError
-from portal.journey.pages import INVALID, applicant_page, go_to, page
 from portal.journey.forms.signing import BankForm, MandateForm, NotaryForm
+from portal.journey.pages import INVALID, applicant_page, go_to, page
 from portal.mandates import sepa, services
 from portal.mandates.idin.port import IdentificationRefused, IdentificationUnavailable
 from portal.mandates.models import Identification
 
+NOT_KNOWN = "We weten nog niet of het gelukt is. Wacht een paar minuten en begin dan zo nodig opnieuw."
+MANDATED_BEFORE = "De machtiging is al gegeven. Er is niets veranderd."
 AWAY = "iDIN is nu niet bereikbaar. Er is niets verloren gegaan. Probeer het over een paar minuten opnieuw."
 
 
@@ -46,28 +48,36 @@ def identify(request: Any) -> HttpResponse:
         except (IdentificationUnavailable, IdentificationRefused):
             messages.error(request, AWAY)
     context = {"form": form, "done": done, "last": last, "banks": banks}
-    return page(request, "identify", context, status=INVALID if form.errors else 200)
+    failed = request.method == "POST" and done is None
+    return page(request, "identify", context, status=INVALID if failed else 200)
 
 
 @applicant_page()
-@require_GET
+@require_safe
 def identify_return(request: Any) -> HttpResponse:
-    """Back from the bank: ask once what happened. Opening it twice asks nothing new."""
+    """Back from the bank: ask once what happened. Opening it twice asks nothing new.
+
+    iDIN prescribes a GET here; the entrance code, known to this applicant only, stands in for the
+    key of a form.
+    """
+    transaction_id, entrance_code = request.GET.get("trxid", ""), request.GET.get("ec", "")
     try:
+        if not (transaction_id.isalnum() and entrance_code.isalnum()):
+            raise services.UnknownIdentification(transaction_id)
         row = services.finish_identification(
-            applicant=request.applicant,
-            transaction_id=request.GET.get("trxid", ""),
-            entrance_code=request.GET.get("ec", ""),
+            applicant=request.applicant, transaction_id=transaction_id, entrance_code=entrance_code
         )
     except services.UnknownIdentification:
         messages.error(request, "Deze identificatie hoort niet bij jouw aanvraag. Begin opnieuw.")
         return go_to(request, "journey:identify")
     except (IdentificationUnavailable, IdentificationRefused):
-        messages.error(request, "We weten nog niet of het gelukt is. Probeer het over een paar minuten opnieuw.")
+        messages.error(request, NOT_KNOWN)
         return go_to(request, "journey:identify")
     if row.state == Identification.State.MATCHED:
         messages.success(request, "Gelukt. Je bent geïdentificeerd.")
-        return go_to(request, "journey:mandate")
+        return go_to(request, "journey:home" if services.mandate_of(request.applicant.dossier) else "journey:mandate")
+    if row.state == Identification.State.STARTED:
+        messages.info(request, NOT_KNOWN)
     return go_to(request, "journey:identify")
 
 
@@ -77,8 +87,12 @@ def mandate(request: Any) -> HttpResponse:
     """The direct-debit mandate, signed with a fresh code."""
     applicant, dossier = request.applicant, request.applicant.dossier
     if services.identified(applicant) is None:
+        messages.info(request, "Identificeer je eerst. Daarna kun je de machtiging geven.")
         return go_to(request, "journey:identify")
     existing = services.mandate_of(dossier)
+    if existing is not None and request.method == "POST":
+        messages.info(request, MANDATED_BEFORE)
+        return go_to(request, "journey:mandate")
     if existing is not None:
         return page(request, "mandate_done", {"mandate": existing, "waiting_for": services.waiting_for(dossier)})
     draft = services.draft_mandate(applicant)
@@ -92,6 +106,7 @@ def mandate(request: Any) -> HttpResponse:
         except CodeError as error:
             form.add_error("code", str(error))
         except services.AlreadyMandated:
+            messages.info(request, MANDATED_BEFORE)
             return go_to(request, "journey:mandate")
     context = {"form": form, "text": draft.authorisation, "rows": services.mandate_rows(draft)}
     return page(request, "mandate", context, status=INVALID if request.method == "POST" else 200)
@@ -103,7 +118,8 @@ def notary(request: Any) -> HttpResponse:
     """Which notary passes the deed, and which account is debited."""
     wish: Wish = request.applicant.dossier.wish
     account = collection_account(wish.dossier)
-    initial = {"iban": sepa.written_iban(account["iban"])} if account else None
+    mine = account is not None and account["holder"] == request.applicant.position
+    initial = {"iban": sepa.written_iban(account["iban"])} if account and mine else None
     form = NotaryForm(request.POST or None, instance=wish, initial=initial)
     if request.method == "POST" and form.is_valid():
         choose_notary_and_account(dossier=wish.dossier, by=request.user, **form.cleaned_data)
@@ -112,7 +128,7 @@ def notary(request: Any) -> HttpResponse:
 
 
 @applicant_page(State.MANDATED, State.COMPLETED)
-@require_GET
+@require_safe
 def done(request: Any) -> HttpResponse:
     """Ready: what now, and the signed set to keep."""
     dossier = request.applicant.dossier
@@ -121,4 +137,4 @@ def done(request: Any) -> HttpResponse:
         "files": services.signed_set(dossier),
         "dossier": dossier,
     }
-    return page(request, "done", context, fragment="done_status")
+    return page(request, "done", context, fragment="done_status", polling=context["instruction"] is None)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal import clock
 from portal.dossiers.states import GuardRefused, IllegalTransition, State
@@ -12,19 +12,19 @@ from portal.dossiers.transitions import StaleDossier
 from portal.evidence.services import open_requests
 from portal.identity.access import confirm_fresh
 from portal.identity.errors import CodeError
-from portal.journey import tasklist
-from portal.journey.pages import INVALID, applicant_page, go_to, page
 from portal.journey.forms.signing import SignForm
+from portal.journey.pages import INVALID, applicant_page, go_to, page, post_only
+from portal.journey.progress import AFTER_OFFER, assessment_context
 from portal.journey.views.documents import pdf_response
 from portal.offers import queries, services
 from portal.vault.services import read_file
 
-AFTER_OFFER = (State.OFFERED, State.SIGNED, State.SEALED, State.MANDATED, State.COMPLETED)
+SIGNED_BEFORE = "Je hebt dit aanbod al getekend. Er is niets veranderd."
 LATER = (State.COLLECTING, State.ASSESSING, State.IN_REVIEW, State.APPROVED, *AFTER_OFFER)
 
 
 @applicant_page(*LATER)
-@require_GET
+@require_safe
 def renteaanbod(request: Any) -> HttpResponse:
     """The rate offer on screen: rate, validity, assumptions, what is still needed and why."""
     row = queries.current_renteaanbod(request.applicant.dossier)
@@ -39,8 +39,8 @@ def renteaanbod(request: Any) -> HttpResponse:
     return page(request, "renteaanbod", context)
 
 
+@post_only
 @applicant_page(State.COLLECTING)
-@require_POST
 def use_renteaanbod(request: Any) -> HttpResponse:
     """Go on with this offer: from now it does not lapse after three weeks (gids 7.2)."""
     try:
@@ -52,7 +52,7 @@ def use_renteaanbod(request: Any) -> HttpResponse:
 
 
 @applicant_page(*LATER)
-@require_GET
+@require_safe
 def renteaanbod_pdf(request: Any) -> HttpResponse:
     """The rate offer as PDF."""
     row = queries.current_renteaanbod(request.applicant.dossier)
@@ -61,15 +61,16 @@ def renteaanbod_pdf(request: Any) -> HttpResponse:
     return pdf_response(read_file(row.file), f"rente-aanbod-{request.applicant.dossier.number}")
 
 
-@applicant_page()
-@require_GET
+@applicant_page(State.SUBMITTED, *LATER, State.DECLINED)
+@require_safe
 def assessment(request: Any) -> HttpResponse:
     """The underwriting, live: what is being done and what it waits for."""
-    return page(request, "assessment", tasklist.assessment_context(request.applicant), fragment="assessment_status")
+    context = assessment_context(request.applicant)
+    return page(request, "assessment", context, fragment="assessment_status", polling=context["polling"])
 
 
 @applicant_page(*AFTER_OFFER)
-@require_GET
+@require_safe
 def aanbod(request: Any) -> HttpResponse:
     """Read the hypotheekaanbod; keep a copy; then sign."""
     return page(request, "aanbod", _aanbod_context(request))
@@ -82,28 +83,33 @@ def sign(request: Any) -> HttpResponse:
     context = _aanbod_context(request)
     row = context["row"]
     if context["mine"] is not None:
+        if request.method == "POST":
+            messages.info(request, SIGNED_BEFORE)
         return go_to(request, "journey:aanbod")
     form = SignForm(request.POST or None, initial={"document_sha256": row.document_sha256})
     if request.method == "POST" and form.is_valid():
         shown = form.cleaned_data["document_sha256"]
         try:
+            if shown != row.document_sha256:  # before the code is used up
+                raise services.OtherDocument(shown)
             confirm_fresh(user=request.user, code=form.cleaned_data["code"], bind=f"aanbod:{shown}")
             services.sign_hypotheekaanbod(applicant=request.applicant, shown_sha256=shown)
             return go_to(request, "journey:aanbod")
         except CodeError as error:
             form.add_error("code", str(error))
         except services.OtherDocument:
-            form.add_error(None, "Het aanbod is veranderd sinds je het opende. Lees het opnieuw.")
+            form.add_error(None, "Het aanbod is veranderd sinds je het opende. Ga terug en lees het opnieuw.")
         except (services.OfferLapsed, GuardRefused):
             form.add_error(None, "De termijn om te tekenen is voorbij. Neem contact met ons op.")
         except (StaleDossier, IllegalTransition):
+            messages.info(request, SIGNED_BEFORE)
             return go_to(request, "journey:aanbod")
     context["form"] = form
     return page(request, "sign", context, status=INVALID if request.method == "POST" else 200)
 
 
 @applicant_page(*AFTER_OFFER)
-@require_GET
+@require_safe
 def download(request: Any, what: str) -> HttpResponse:
     """One PDF of the set: the offer (sealed once it is), the ESIS, the mandate, the evidence."""
     dossier = request.applicant.dossier

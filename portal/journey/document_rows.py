@@ -1,0 +1,42 @@
+"""The documents we ask for, as the consumer sees them."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from portal.dossiers.models import Applicant
+from portal.dossiers.states import State
+from portal.evidence.document_types import document_type
+from portal.evidence.models import DocumentRequest, Upload
+
+
+def document_rows(applicant: Applicant) -> list[dict[str, Any]]:
+    """The requests of this applicant and of the dossier, for `_document_list.html`."""
+    rows = applicant.dossier.requests.exclude(state=DocumentRequest.State.WITHDRAWN)
+    return [_document(row) for row in rows if row.applicant_id in (None, applicant.pk)]
+
+
+def _document(row: DocumentRequest) -> dict[str, Any]:
+    kind = document_type(row.document_type)
+    latest = row.uploads.exclude(state=Upload.State.REMOVED).last()
+    words = {
+        DocumentRequest.State.OPEN: ("todo", "Nog nodig"),
+        DocumentRequest.State.RECEIVED: ("waiting", "Ontvangen"),
+        DocumentRequest.State.APPROVED: ("done", "Akkoord"),
+        DocumentRequest.State.REJECTED: ("attention", "Opnieuw nodig"),
+    }
+    status, text = words[DocumentRequest.State(row.state)]
+    if latest is not None and latest.state == Upload.State.RECEIVED:
+        text = "Wordt gecontroleerd"
+    refused = latest is not None and latest.state in (Upload.State.REFUSED, Upload.State.REJECTED)
+    closed = row.state == DocumentRequest.State.APPROVED or row.dossier.state != State.COLLECTING
+    return {
+        "title": kind.name,
+        "why": row.note or kind.text,
+        "href": None if closed else reverse("journey:document", args=[row.id]),
+        "action": "Bekijk" if row.state == DocumentRequest.State.RECEIVED else "Upload",
+        "file_name": latest.filename if latest else "",
+        "received_at": latest.uploaded_at if latest else None,
+        "reason": (latest.refusal or latest.judgement) if refused and latest else "",
+        "status": {"kind": status, "text": text},
+    }

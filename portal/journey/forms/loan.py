@@ -1,0 +1,149 @@
+"""The loan in leningdelen."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from portal.dossiers.models import Leningdeel
+from portal.formats.fields import EuroField, YesNoField
+from portal.formats.inputs import YearsInput
+from portal.journey.forms.fields import REQUIRED, choice_messages
+
+MAX_PARTS = 3
+PREFIX = "form"
+NAMES = ("amount", "aflosvorm", "term_years", "rentevastperiode_years")
+
+
+class LoanForm(forms.Form):
+    """What holds for the loan as a whole."""
+
+    nhg = YesNoField(
+        label="Wil je Nationale Hypotheek Garantie (NHG)?",
+        help_text="Met NHG krijg je meestal een lagere rente. Je betaalt er één keer een bedrag voor.",
+    )
+
+
+class LeningdeelForm(forms.Form):
+    """One leningdeel; a second or third one without amount and term is left out."""
+
+    amount = EuroField(
+        label="Bedrag", min_value=Decimal(1), error_messages={"min_value": "Vul een bedrag hoger dan € 0 in."}
+    )
+    aflosvorm = forms.ChoiceField(
+        label="Aflosvorm", choices=Leningdeel.Aflosvorm.choices, error_messages=choice_messages("Kies een aflosvorm.")
+    )
+    term_years = forms.IntegerField(
+        label="Looptijd",
+        min_value=1,
+        max_value=30,
+        widget=YearsInput,
+        error_messages={
+            "required": REQUIRED,
+            "invalid": "Vul een heel aantal jaren in.",
+            "min_value": "De looptijd is minimaal 1 jaar.",
+            "max_value": "De looptijd is maximaal 30 jaar.",
+        },
+    )
+    rentevastperiode_years = forms.TypedChoiceField(
+        label="Rente vast voor", coerce=int, error_messages=choice_messages("Kies hoe lang je de rente vastzet.")
+    )
+
+    def __init__(self, *args: Any, periods: tuple[int, ...], **kwargs: Any) -> None:
+        """`periods`: the rentevastperiodes on offer, in years, shortest first."""
+        super().__init__(*args, **kwargs)
+        self.periods = periods
+        self.fields["rentevastperiode_years"].choices = [(n, f"{n} jaar") for n in periods]
+
+    def has_changed(self) -> bool:
+        """Whether somebody typed in it; a choice always has a value and says nothing."""
+        return any((self[name].data or "").strip() for name in ("amount", "term_years"))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        term, fixed = data.get("term_years"), data.get("rentevastperiode_years")
+        # gids 2.7: not longer than the term, except the shortest period there is.
+        if term and fixed and fixed > term and fixed != min(self.periods):
+            self.add_error("rentevastperiode_years", "Je kunt de rente niet langer vastzetten dan de looptijd.")
+        return data
+
+
+class BaseLeningdelen(forms.BaseFormSet):
+    """At most three parts; the sum may not exceed the value (gids 2.4)."""
+
+    market_value: Decimal | None = None
+
+    def clean(self) -> None:
+        if any(form.errors for form in self.forms):
+            return
+        total = sum((form.cleaned_data["amount"] for form in self.parts()), Decimal(0))
+        if self.market_value and total > self.market_value:
+            raise forms.ValidationError(
+                "Je leent meer dan de woning waard is. Verlaag het bedrag tot maximaal de marktwaarde."
+            )
+
+    def parts(self) -> list[Any]:
+        """The forms that were filled in."""
+        return [form for form in self.forms if form.cleaned_data.get("amount")]
+
+
+LeningdelenFormSet = forms.formset_factory(
+    LeningdeelForm,
+    formset=BaseLeningdelen,
+    extra=0,
+    min_num=1,
+    max_num=MAX_PARTS,
+    absolute_max=MAX_PARTS + 1,
+    validate_max=True,
+)
+
+
+def leningdelen(
+    data: Mapping[str, Any] | None,
+    *,
+    saved: list[dict[str, Any]],
+    periods: tuple[int, ...],
+    market_value: Decimal | None,
+) -> BaseLeningdelen:
+    """The formset on what was posted, else on what was saved.
+
+    How many parts there are is read from the fields themselves, never from the hidden counters of
+    a page: those may be old, or tampered with. `add_part` in `data` adds an empty part and
+    `remove_part` (its index) drops one; nothing is judged then, and what was typed stays.
+    """
+    rows = saved if data is None else _typed(data)
+    changed = data is not None and _change(rows, data)
+    judged = data is not None and not changed
+    formset: BaseLeningdelen = LeningdelenFormSet(
+        data=_counted(rows) if judged else None,
+        initial=None if judged else rows or None,
+        form_kwargs={"periods": periods},
+        error_messages={"too_many_forms": f"Je kunt je lening over ten hoogste {MAX_PARTS} leningdelen verdelen."},
+    )
+    formset.market_value = market_value
+    return formset
+
+
+def _typed(data: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows that were posted; one too many is let through, to be refused in words."""
+    keys = [{name: f"{PREFIX}-{index}-{name}" for name in NAMES} for index in range(MAX_PARTS + 1)]
+    rows = [{name: data[key] for name, key in row.items() if key in data} for row in keys]
+    return [row for row in rows if row]
+
+
+def _change(rows: list[dict[str, Any]], data: Mapping[str, Any]) -> bool:
+    """Add or drop a row when that button was pressed; says whether one was."""
+    gone = data.get("remove_part", "")
+    if gone in {str(index) for index in range(1, len(rows))}:
+        del rows[int(gone)]
+    if "add_part" in data and len(rows) < MAX_PARTS:
+        rows.append({})
+    return "add_part" in data or "remove_part" in data
+
+
+def _counted(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    counted: dict[str, Any] = {f"{PREFIX}-TOTAL_FORMS": str(max(len(rows), 1)), f"{PREFIX}-INITIAL_FORMS": "0"}
+    for index, row in enumerate(rows):
+        counted |= {f"{PREFIX}-{index}-{name}": value for name, value in row.items()}
+    return counted

@@ -1,0 +1,134 @@
+"""Who the applicant is."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from portal import clock
+from portal.dossiers.models import Applicant
+from portal.formats.fields import DutchDateField, EuroField, YesNoField
+from portal.journey.forms.fields import NameField, TextField, choice_messages
+
+# What was compared with the brondata: it may not change any more once they are in.
+MATCHED = ("surname_prefix", "surname", "birth_date")
+MAX_INITIALS = 8
+# As many digits as the columns of these amounts hold.
+MONEY_DIGITS = 9
+
+
+class PersonForm(forms.ModelForm):
+    """Who the applicant is, and what no register tells us."""
+
+    given_names = NameField(
+        label="Voornamen",
+        max_length=100,
+        help_text="Alle voornamen, zoals in je paspoort.",
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+    )
+    initials = TextField(
+        label="Voorletters", max_length=20, help_text="Bijvoorbeeld S.M.", widget=forms.TextInput(attrs={"size": 10})
+    )
+    surname_prefix = NameField(
+        label="Tussenvoegsel", max_length=20, required=False, widget=forms.TextInput(attrs={"size": 10})
+    )
+    surname = NameField(
+        label="Achternaam",
+        max_length=100,
+        help_text="Je eigen achternaam, zoals in je paspoort.",
+        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
+    )
+    birth_date = DutchDateField(label="Geboortedatum")
+    phone = TextField(
+        label="Telefoonnummer",
+        max_length=30,
+        help_text="Bijvoorbeeld 06 12345678. We bellen alleen als er iets is met je aanvraag.",
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "size": 18}),
+    )
+    civil_status = forms.ChoiceField(
+        label="Burgerlijke staat",
+        choices=Applicant.CivilStatus.choices,
+        widget=forms.RadioSelect,
+        error_messages=choice_messages("Kies je burgerlijke staat."),
+    )
+    dutch = YesNoField(label="Heb je de Nederlandse nationaliteit?")
+    tax_only_in_nl = YesNoField(label="Betaal je alleen in Nederland inkomstenbelasting?")
+    works_for_n26 = YesNoField(label="Werk je bij N26?")
+    divorce_pending = YesNoField(label="Ben je op dit moment aan het scheiden?")
+    wage_by_bank = YesNoField(label="Krijg je je loon op je bankrekening?")
+    wage_claim = YesNoField(
+        label="Ligt er beslag op je loon, of heb je een deel van je loon afgestaan?",
+        help_text="Dit heet loonbeslag of looncessie.",
+    )
+    job_ending = YesNoField(label="Stop je binnenkort met je werk, of heeft je werkgever dat gezegd?")
+    alimony_monthly = EuroField(
+        label="Hoeveel partneralimentatie betaal je per maand?",
+        max_digits=MONEY_DIGITS,
+        min_value=Decimal(0),
+        help_text="Betaal je niets? Vul dan 0 in. Kinderalimentatie telt niet mee.",
+    )
+    private_loan_outstanding = EuroField(
+        label="Hoeveel heb je geleend bij familie, vrienden of je werkgever?",
+        max_digits=MONEY_DIGITS,
+        min_value=Decimal(0),
+        help_text="Leningen bij een bank of winkel vinden wij zelf bij BKR. Geen lening? Vul 0 in.",
+    )
+    private_loan_monthly = EuroField(
+        label="Hoeveel betaal je daarvoor per maand?",
+        max_digits=MONEY_DIGITS,
+        min_value=Decimal(0),
+        help_text="Niets? Vul 0 in.",
+    )
+
+    class Meta:
+        model = Applicant
+        fields = [
+            "given_names",
+            "initials",
+            "surname_prefix",
+            "surname",
+            "birth_date",
+            "phone",
+            "civil_status",
+            "dutch",
+            "tax_only_in_nl",
+            "works_for_n26",
+            "divorce_pending",
+            "wage_by_bank",
+            "wage_claim",
+            "job_ending",
+            "alimony_monthly",
+            "private_loan_outstanding",
+            "private_loan_monthly",
+        ]
+
+    def __init__(self, *args: Any, matched: bool = False, **kwargs: Any) -> None:
+        """`matched`: brondata of this name and birth date are in; other ones would not fit them."""
+        super().__init__(*args, **kwargs)
+        self.fields["birth_date"].widget.attrs["autocomplete"] = "bday"
+        if matched:
+            for name in MATCHED:
+                self.fields[name].disabled = True
+            self.fields[
+                "surname"
+            ].help_text = "Je naam en geboortedatum passen bij je opgehaalde gegevens en staan vast."
+
+    def clean_initials(self) -> str:
+        letters = re.findall(r"[^\W\d_]", self.cleaned_data["initials"])
+        if not letters or len(letters) > MAX_INITIALS:
+            raise forms.ValidationError("Vul je voorletters in, bijvoorbeeld S.M.")
+        return "".join(f"{letter.upper()}." for letter in letters)
+
+    def clean_phone(self) -> str:
+        digits = re.sub(r"[\s().-]", "", self.cleaned_data["phone"])
+        if not re.fullmatch(r"(\+|00)?\d{9,14}", digits, re.ASCII):
+            raise forms.ValidationError("Dit is geen telefoonnummer. Vul bijvoorbeeld 06 12345678 in.")
+        return digits
+
+    def clean_birth_date(self) -> date:
+        born: date = self.cleaned_data["birth_date"]
+        if born >= clock.today() or born.year < 1900:
+            raise forms.ValidationError("Deze geboortedatum kan niet. Controleer het jaar.")
+        return born

@@ -1,0 +1,52 @@
+"""The first questions: the knowledge test, and with whom."""
+
+from typing import Any
+
+from django import forms
+
+from portal.dossiers.models import Wish
+from portal.journey.forms.fields import EMAIL_LENGTH, choice_messages
+from portal.journey.knowledge import knowledge_test
+
+
+class KnowledgeTestAnswers(forms.Form):
+    """One radio group per question."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for question in knowledge_test().questions:
+            self.fields[question.id] = forms.ChoiceField(
+                label=question.text,
+                choices=question.options,
+                widget=forms.RadioSelect,
+                error_messages=choice_messages("Kies een antwoord."),
+            )
+
+
+class TogetherForm(forms.Form):
+    """Alone or with a partner, who gets an invitation of their own."""
+
+    relation = forms.ChoiceField(
+        label="Met wie vraag je de hypotheek aan?",
+        choices=Wish.Relation.choices,
+        widget=forms.RadioSelect,
+        error_messages=choice_messages("Kies met wie je de hypotheek aanvraagt."),
+    )
+    partner_email = forms.EmailField(
+        label="E-mailadres van je partner",
+        required=False,
+        max_length=EMAIL_LENGTH,
+        help_text="Je partner krijgt een eigen uitnodiging, een eigen login en ondertekent zelf.",
+        error_messages={
+            "invalid": "Dit is geen e-mailadres. Controleer het op typefouten.",
+            "max_length": "Dit adres is te lang. Controleer het.",
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        together = data.get("relation") and data["relation"] != Wish.Relation.ALONE
+        if together and not data.get("partner_email") and "partner_email" not in self.errors:
+            self.add_error("partner_email", "Vul het e-mailadres van je partner in.")
+        return data

@@ -1,0 +1,35 @@
+"""How far the underwriting is, step by step."""
+
+from typing import Any
+
+from portal.dossiers.models import Applicant
+from portal.dossiers.states import State
+
+AFTER_OFFER = (State.OFFERED, State.SIGNED, State.SEALED, State.MANDATED, State.COMPLETED)
+
+
+def assessment_context(applicant: Applicant) -> dict[str, Any]:
+    """The running underwriting, step by step."""
+    dossier = applicant.dossier
+    state = State(dossier.state)
+    order = [State.ASSESSING, State.IN_REVIEW, State.APPROVED, State.OFFERED]
+    reached = order.index(state) if state in order else (len(order) if state in AFTER_OFFER else -1)
+    names = [
+        "We rekenen je aanvraag na",
+        "Een medewerker bekijkt je documenten",
+        "We maken je hypotheekaanbod",
+        "Je hypotheekaanbod staat klaar",
+    ]
+    steps = [
+        {"label": name, "state": "done" if index < reached else "current" if index == reached else "todo"}
+        for index, name in enumerate(names)
+    ]
+    return {
+        "dossier": dossier,
+        "state": state,
+        "steps": steps,
+        "polling": state in (State.ASSESSING, State.APPROVED, State.SUBMITTED, State.IN_REVIEW),
+        "ready": state in AFTER_OFFER,
+        "gaps": state is State.COLLECTING,
+        "declined": state is State.DECLINED,
+    }

@@ -1,0 +1,71 @@
+"""What happened to a dossier and which days matter, in the consumer's words."""
+
+from typing import Any
+
+from portal.dossiers.models import Dossier, DossierEvent
+from portal.dossiers.states import State
+from portal.offers.queries import current_renteaanbod, hypotheekaanbod_of
+
+EVENTS = {
+    "started": "Aanvraag begonnen",
+    "partner_invited": "Partner uitgenodigd",
+    "partner_joined": "Partner doet mee",
+    "test_taken": "Kennistoets gemaakt",
+    "ockto_invited": "Uitnodiging voor Ockto gemaakt",
+    "brondata_received": "Gegevens uit de bronnen ontvangen",
+    "figures_confirmed": "Gegevens gecontroleerd",
+    "submit": "Aanvraag verstuurd",
+    "issue_renteaanbod": "Rente-aanbod gemaakt",
+    "renteaanbod_used": "Verder met het rente-aanbod",
+    "document_uploaded": "Document gestuurd",
+    "document_approved": "Document akkoord",
+    "document_rejected": "Document niet akkoord",
+    "document_asked": "Document gevraagd",
+    "complete_evidence": "Documenten ingeleverd",
+    "assess": "Beoordeling klaar, een medewerker kijkt mee",
+    "find_gaps": "Nog een document nodig",
+    "ask_more": "Nog een document nodig",
+    "refer_application": "Een medewerker kijkt mee",
+    "return_to_applicant": "Aanvraag terug om aan te passen",
+    "approve": "Aanvraag goedgekeurd",
+    "issue_hypotheekaanbod": "Hypotheekaanbod gemaakt",
+    "offer_signed": "Hypotheekaanbod getekend",
+    "seal": "Hypotheekaanbod verzegeld",
+    "identified": "Geïdentificeerd met iDIN",
+    "mandate_signed": "Machtiging gegeven",
+    "notary_chosen": "Notaris gekozen",
+    "instruct_notary": "Notaris heeft de opdracht",
+    "decline": "Aanvraag afgewezen",
+    "withdraw": "Aanvraag gestopt",
+    "lapse": "Termijn voorbij",
+}
+
+
+def events_of(dossier: Dossier, limit: int = 8) -> list[dict[str, Any]]:
+    """The time line, newest first, in words; what is internal is left out."""
+    rows = dossier.events.filter(name__in=EVENTS).order_by("-id")[:limit]
+    return [_event(row) for row in rows]
+
+
+def dates_of(dossier: Dossier, state: State) -> list[dict[str, Any]]:
+    """The last days that count now, for `components/_dates.html`."""
+    row = current_renteaanbod(dossier)
+    offer = hypotheekaanbod_of(dossier)
+    if offer is not None:
+        return [
+            {"label": "Tekenen tot en met", "date": offer.sign_by},
+            {"label": "Bij de notaris uiterlijk", "date": offer.valid_until},
+        ]
+    if row is None or state not in (State.COLLECTING, State.ASSESSING, State.IN_REVIEW, State.APPROVED):
+        return []
+    dates = [
+        {"label": "Documenten compleet en beoordeeld", "date": row.complete_by},
+        {"label": "Rente-aanbod geldig tot en met", "date": row.valid_until},
+    ]
+    if row.used_at is None:
+        dates.insert(0, {"label": "Kies of je verdergaat", "date": row.lapses_on})
+    return dates
+
+
+def _event(row: DossierEvent) -> dict[str, Any]:
+    return {"at": row.at, "title": EVENTS[row.name]}

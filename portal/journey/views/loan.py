@@ -1,0 +1,94 @@
+"""The loan in leningdelen, with what it costs while it is being filled in."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from portal import clock
+from portal.assessments.policy import rentevastperioden
+from portal.assessments.quote import quote_for, saved_parts
+from portal.dossiers import services
+from portal.dossiers.models import Wish
+from portal.dossiers.states import State
+from portal.journey.forms.loan import MAX_PARTS, BaseLeningdelen, LoanForm, leningdelen
+from portal.journey.pages import INVALID, applicant_page, go_to, page, wants_fragment
+
+Plain = list[dict[str, Any]]
+
+
+@applicant_page(State.INTAKE, first_only=True)
+@require_http_methods(["GET", "POST"])
+def loan(request: Any) -> HttpResponse:
+    """The loan in leningdelen with live costs; the same address answers htmx with the costs only."""
+    applicant, wish = request.applicant, request.applicant.dossier.wish
+    if wish.market_value is None or wish.price is None:
+        messages.info(request, "Vul eerst de woning in. Dan kunnen we rekenen.")
+        return go_to(request, "journey:home_details")
+    posted = request.POST if request.method == "POST" else None
+    changing = posted is not None and ("add_part" in posted or "remove_part" in posted)
+    form = LoanForm(None if changing else posted, initial={"nhg": posted.get("nhg") if changing else wish.nhg})
+    parts = leningdelen(
+        posted, saved=_saved(wish), periods=rentevastperioden(clock.today()), market_value=wish.market_value
+    )
+    preview = posted is not None and ("preview" in posted or (wants_fragment(request) and "save" not in posted))
+    valid = posted is not None and not changing and all((form.is_valid(), parts.is_valid()))
+    if valid and not preview:
+        services.save_loan(
+            dossier=applicant.dossier, by=request.user, nhg=form.cleaned_data["nhg"], parts=_asked(parts)
+        )
+        return go_to(request, "journey:home")
+    quote = None
+    if valid:
+        quote = quote_for(applicant, nhg=form.cleaned_data["nhg"], parts=_asked(parts))
+    elif posted is None:
+        quote = quote_for(applicant, nhg=bool(wish.nhg), parts=saved_parts(wish))
+    wrong = posted is not None and not (changing or valid)
+    context = {
+        "form": form,
+        "parts": parts,
+        "errors": _errors(parts) if wrong else [],
+        "show_errors": wrong,
+        "quote": quote,
+        "can_add": parts.total_form_count() < MAX_PARTS,
+    }
+    status = INVALID if wrong and not wants_fragment(request) else 200
+    return page(request, "loan", context, fragment="loan_costs", status=status)
+
+
+def _saved(wish: Wish) -> Plain:
+    return [
+        {
+            "amount": part["amount"],
+            "aflosvorm": part["aflosvorm"],
+            "term_years": part["term_months"] // 12,
+            "rentevastperiode_years": part["rentevastperiode_years"],
+        }
+        for part in saved_parts(wish)
+    ]
+
+
+def _asked(formset: BaseLeningdelen) -> Plain:
+    """The parts that were filled in, as the services and the engine want them."""
+    return [
+        {
+            "amount": row["amount"],
+            "aflosvorm": row["aflosvorm"],
+            "term_months": row["term_years"] * 12,
+            "rentevastperiode_years": row["rentevastperiode_years"],
+        }
+        for row in (form.cleaned_data for form in formset.parts())
+    ]
+
+
+def _errors(formset: BaseLeningdelen) -> list[dict[str, str]]:
+    """Everything that is wrong with the parts, for the one summary on top of the page."""
+    found = [{"text": text} for text in formset.non_form_errors()]
+    for number, form in enumerate(formset.forms, start=1):
+        for field in form:
+            found += [
+                {"text": f"{text} ({field.label}, leningdeel {number})", "href": f"#{field.id_for_label}"}
+                for text in field.errors
+            ]
+    return found

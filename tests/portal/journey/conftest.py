@@ -1,0 +1,150 @@
+"""Applicants with a browser that is in by link and code, and the outside parties played by hand."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pyotp
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from brondata.provider import BrondataError, Session
+from portal import clock
+from portal.dossiers.models import Applicant
+from portal.evidence import ockto
+from portal.identity.models import User
+from portal.identity.services import enrol_totp, get_or_create_consumer
+from portal.identity.sessions import LINK_AT, TOTP_AT
+from portal.mandates import services as mandates
+from portal.mandates.idin.port import (
+    IdentificationResult,
+    IdentificationUnavailable,
+    Issuer,
+    Started,
+)
+from tests.portal import applications
+from tests.portal.journey.markup import check_page
+
+Enter = Callable[..., Client]
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+class CheckedClient(Client):
+    """A browser that holds every page it gets to the promises all pages make (`markup.check_page`)."""
+
+    def request(self, **request: Any) -> Any:
+        response = super().request(**request)
+        check_page(response)
+        return response
+
+
+@pytest.fixture
+def code() -> Callable[[], str]:
+    """What the code app of every applicant shows now."""
+    return lambda: pyotp.TOTP(SECRET).at(timezone.now())
+
+
+@pytest.fixture
+def enter(db: None) -> Enter:
+    """A browser of somebody who came in by link and, unless told otherwise, by code."""
+
+    def go(who: Applicant | User, *, step_up: bool = True) -> Client:
+        user = who.user if isinstance(who, Applicant) else who
+        if not hasattr(user, "totp"):
+            enrol_totp(user=user, secret=SECRET)
+        client = CheckedClient()
+        client.force_login(user)
+        session = client.session
+        now = int(timezone.now().timestamp())
+        session[LINK_AT] = now
+        if step_up:
+            session[TOTP_AT] = now
+        session.save()
+        return client
+
+    return go
+
+
+@pytest.fixture
+def visitor(db: None) -> Client:
+    """A browser of somebody we do not know."""
+    return CheckedClient()
+
+
+@pytest.fixture
+def newcomer(db: None) -> User:
+    """Somebody who made a log-in and did nothing else; the lender takes new customers."""
+    applications.open_the_door()
+    return get_or_create_consumer(email="nieuw@voorbeeld.nl")
+
+
+class Ockto:
+    """The supplier as far as an invitation goes; `down` makes it fail."""
+
+    def __init__(self) -> None:
+        self.down: BrondataError | None = None
+        self.started: list[str] = []
+        self.revoked: list[str] = []
+        self.expires_at: datetime = clock.now() + timedelta(minutes=30)
+
+    def start(self, *, reference: str, **_: Any) -> Session:
+        """Invite, or be away."""
+        if self.down:
+            raise self.down
+        self.started.append(reference)
+        link = f"https://ockto.test/app/{reference}"
+        return Session(session_id=reference, link=link, qr_payload=link, expires_at=self.expires_at)
+
+    def revoke(self, session_id: str) -> None:
+        """Forget an older invitation."""
+        self.revoked.append(session_id)
+
+
+@pytest.fixture
+def supplier(monkeypatch: pytest.MonkeyPatch) -> Ockto:
+    """The Ockto that the portal talks to in this test."""
+    played = Ockto()
+    monkeypatch.setattr(ockto, "brondata_provider", lambda: played)
+    return played
+
+
+class Idin:
+    """The scheme as far as the pages see it; `result` is what the bank says in the end."""
+
+    def __init__(self) -> None:
+        self.down = False
+        self.codes: dict[str, str] = {}
+        self.asked: list[str] = []
+        self.result: Callable[[str], IdentificationResult] | None = None
+
+    def issuers(self) -> list[Issuer]:
+        """One bank."""
+        self._reach()
+        return [Issuer(id="NEOBNL2A", name="Bank van Neo", country="Nederland")]
+
+    def start(self, *, issuer_id: str, entrance_code: str, return_url: str, language: str = "nl") -> Started:
+        """Begin at the bank."""
+        self._reach()
+        transaction = f"{len(self.codes) + 1:016d}"
+        self.codes[transaction] = entrance_code
+        return Started(transaction_id=transaction, redirect_url=f"https://bank.test/{transaction}")
+
+    def status(self, transaction_id: str, *, entrance_code: str) -> IdentificationResult:
+        """How it ended."""
+        self._reach()
+        self.asked.append(transaction_id)
+        assert self.result is not None
+        return self.result(transaction_id)
+
+    def _reach(self) -> None:
+        if self.down:
+            raise IdentificationUnavailable("away")
+
+
+@pytest.fixture
+def idin(monkeypatch: pytest.MonkeyPatch) -> Idin:
+    """The iDIN that the portal talks to in this test."""
+    played = Idin()
+    monkeypatch.setattr(mandates, "identification_provider", lambda: played)
+    return played
