@@ -26,6 +26,7 @@ from brondata.provider import (
 )
 from portal import clock
 from portal.dossiers.models import Applicant
+from portal.dossiers.states import State
 from portal.dossiers.transitions import note, touch
 from portal.evidence.matching import is_same_person
 from portal.evidence.models import Brondata, Delivery, OcktoSession
@@ -105,9 +106,12 @@ def poll_session(session_id: str) -> None:
     session = OcktoSession.objects.select_related("applicant__dossier", "applicant__user__key").get(pk=session_id)
     if not session.is_open or session.status == Status.FETCHED:
         return
+    if session.applicant.dossier.state != State.INTAKE:  # nobody will look at it any more
+        _close(session)
+        return
     try:
-        state = brondata_provider().state(session.session_id)
-        _follow(session, state)
+        if not _follow(session, brondata_provider().state(session.session_id)):
+            return
         if session.status == Status.SHARED:
             _fetch(session, brondata_provider().fetch(session.session_id))
             return
@@ -149,17 +153,21 @@ def read_delivery(delivery_id: str) -> None:
         return
     with transaction.atomic():
         touch(applicant.dossier)
+        # What was confirmed and sent is what the decision is about: later data comes too late.
+        in_time = applicant.dossier.state == State.INTAKE
+        if not _end(session, Status.READ if in_time else Status.CLOSED) or not in_time:
+            return
         row = Brondata(applicant=applicant, delivery=delivery, collected_at=clock.now(), read_at=clock.now())
         row.collected_at = max((c.at for c in bundle.collections), default=row.read_at)
         row.bundle = vault.seal_json(applicant.user.key, place=BUNDLE_PLACE, row=row.id, value=bundle.to_json())
         row.save(force_insert=True)
-        _end(session, Status.READ)
         Applicant.objects.filter(pk=applicant.pk).update(figures_confirmed_at=None)
         note(applicant.dossier, "brondata_received", actor=None, detail={"position": applicant.position})
         queue_mail(
             user=applicant.user,
             template="brondata_received",
             context={"first_name": applicant.first_name},
+            once=str(delivery.id),
         )
 
 
@@ -181,8 +189,8 @@ def _is_theirs(bundle: Bundle, applicant: Applicant) -> bool:
     return person is not None and is_same_person(person, surname=applicant.surname, birth_date=applicant.birth_date)
 
 
-def _follow(session: OcktoSession, state: SessionState) -> None:
-    """Write what the supplier says, but only over a session that is still open."""
+def _follow(session: OcktoSession, state: SessionState) -> bool:
+    """Write what the supplier says; False when the session was replaced or ended meanwhile."""
     sources = [
         {
             "source": one.source.value,
@@ -199,17 +207,20 @@ def _follow(session: OcktoSession, state: SessionState) -> None:
     session.status, session.sources, session.polls = state.status.value, sources, session.polls + 1
     if changed:
         session.changed_at = timezone.now()
-    OcktoSession.objects.filter(pk=session.pk, status__in=OcktoSession.OPEN).update(
+    rows = OcktoSession.objects.filter(pk=session.pk, status__in=OcktoSession.OPEN).update(
         status=session.status,
         sources=session.sources,
         polls=session.polls,
         changed_at=session.changed_at,
     )
+    return bool(rows)
 
 
 def _fetch(session: OcktoSession, raw: RawDelivery) -> None:
     """Store the bytes and ask for a reader, in one transaction."""
     with transaction.atomic():
+        if not _end(session, Status.FETCHED):
+            return
         delivery = Delivery(
             session=session,
             provider=raw.provider,
@@ -220,21 +231,28 @@ def _fetch(session: OcktoSession, raw: RawDelivery) -> None:
         )
         delivery.body = vault.seal(session.applicant.user.key, place=BODY_PLACE, row=delivery.id, value=raw.body)
         delivery.save(force_insert=True)
-        _end(session, Status.FETCHED)
         publish("ockto.read", key=str(delivery.id), payload={"delivery_id": str(delivery.id)})
 
 
-def _end(session: OcktoSession, status: "OcktoSession.Status") -> None:
+def _end(session: OcktoSession, status: "OcktoSession.Status") -> bool:
+    """The next or last status; False when the session was replaced meanwhile: that stays so."""
     session.status = status
-    OcktoSession.objects.filter(pk=session.pk).update(status=status, changed_at=timezone.now())
+    rows = OcktoSession.objects.filter(pk=session.pk, status__in=OcktoSession.OPEN)
+    return bool(rows.update(status=status, changed_at=timezone.now()))
 
 
 def _next_poll(session: OcktoSession) -> float:
     quiet = timezone.now() - session.changed_at
     if quiet > SILENCE:
-        _end(session, Status.CLOSED)
+        _close(session)
         return 0
     return next((seconds for age, seconds in POLL_STEPS if quiet < age), POLL_STEPS[-1][1])
+
+
+def _close(session: OcktoSession) -> None:
+    """Stop waiting, and have the supplier delete what it holds."""
+    if _end(session, Status.CLOSED):
+        _revoke_quietly(session.session_id)
 
 
 def _revoke_quietly(session_id: str) -> None:
