@@ -90,9 +90,9 @@ def _status(
     for document in usable:
         if max_age is None or (document.dated is not None and fresh(document.dated, max_age, case)):
             return "aanwezig", document.id
-    for entry in case.facts.brondata or ():
+    for entry in _from_sources(case, replaceable_by):
         young = max_age is None or fresh(entry.collected_at.on, max_age, case)
-        if young and _replaces(entry, document_type, applicant_id, replaceable_by):
+        if young and replaces(entry, document_type, applicant_id, case):
             return "vervangen-door-brondata", entry.id
     if usable:
         return "verouderd", None
@@ -106,13 +106,22 @@ def _concerns(document: Document, applicant_id: str | None, subject_id: str | No
     return of_applicant and of_subject
 
 
-def _replaces(
-    entry: Brondata, document_type: DocumentType, applicant_id: str | None, sources: tuple[BrondataSource, ...]
-) -> bool:
-    """Only data taken straight from the source and found reliable can stand in for a document (NHG A6.4, A6.5)."""
+def _from_sources(case: "Case", sources: tuple[BrondataSource, ...]) -> list[Brondata]:
+    """What came from these sources, in the order in which the rule names them."""
+    entries = [entry for entry in case.facts.brondata or () if entry.source in sources]
+    return sorted(entries, key=lambda entry: sources.index(entry.source))
+
+
+def replaces(entry: Brondata, document_type: DocumentType, applicant_id: str | None, case: "Case") -> bool:
+    """Whether data stands in for a document.
+
+    It does when it came straight from the source, was found reliable (NHG A6.4, A6.5), and the lender accepts it for
+    this document (NHG A6.12); a lender that named no documents accepts it for all.
+    """
+    accepted = case.facts.dossier.lender_accepts_brondata_for if case.facts.dossier else None
     return (
-        entry.source in sources
-        and document_type in (entry.replaces or ())
+        document_type in (entry.replaces or ())
+        and (accepted is None or document_type in accepted)
         and (applicant_id is None or entry.applicant_id in (None, applicant_id))
         and entry.direct_from_source is True
         and entry.reliable is True

@@ -1,9 +1,10 @@
 """The items of the facts that findings are about, each with its path."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from underwriting.facts.applicants import Applicant
+from underwriting.facts.evidence import Brondata, Document
 from underwriting.facts.incomes import Income
 from underwriting.facts.lening import Leningdeel
 from underwriting.facts.obligations import Obligation, OtherProperty
@@ -12,6 +13,8 @@ from underwriting.figures import Subject
 
 if TYPE_CHECKING:
     from underwriting.case import Case
+
+T = TypeVar("T")
 
 ONDERPAND = Subject("onderpand", "onderpand")
 
@@ -27,6 +30,13 @@ def incomes(case: "Case") -> Iterator[tuple[str, Applicant, Income, Subject]]:
     for path, applicant, _ in applicants(case):
         for index, income in enumerate(applicant.incomes or ()):
             yield f"{path}.incomes[{index}]", applicant, income, Subject("income", income.id)
+
+
+def incomes_of(case: "Case", kind: type[T]) -> Iterator[tuple[str, Applicant, T, Subject]]:
+    """Every income of one kind, such as Loondienst: path, applicant, income, subject."""
+    for path, applicant, income, subject in incomes(case):
+        if isinstance(income, kind):
+            yield path, applicant, income, subject
 
 
 def registrations(case: "Case") -> Iterator[tuple[str, BkrRegistration, Subject]]:
@@ -56,8 +66,35 @@ def other_properties(case: "Case") -> Iterator[tuple[str, OtherProperty, Subject
         yield f"other_properties[{index}]", home, Subject("property", home.id)
 
 
+def brondata(case: "Case") -> Iterator[tuple[str, Brondata, Subject]]:
+    """What each source gave: path, facts, subject."""
+    for index, entry in enumerate(case.facts.brondata or ()):
+        yield f"brondata[{index}]", entry, Subject("brondata", entry.id)
+
+
+def supplied(case: "Case") -> Iterator[tuple[str, Document, Subject]]:
+    """Every document that was supplied: path, facts, subject."""
+    for index, document in enumerate(case.facts.documents or ()):
+        yield f"documents[{index}]", document, Subject("document", document.id)
+
+
 def lacking_value(case: "Case") -> tuple[str, ...]:
     """The facts without which the onderpand has no value."""
     if case.onderpand.construction == "nieuwbouw":
         return ("onderpand.stichtingskosten.koop_aanneemsom",)
     return ("onderpand.valuations",)
+
+
+def lacking_income_test(case: "Case") -> tuple[str, ...]:
+    """The facts without which there is no income test over the whole term."""
+    paths = list(case.income.missing)
+    for path, part, _ in leningdelen(case):
+        paths += lacking_of_part(path, part)
+    return tuple(paths) or ("lening.leningdelen",)
+
+
+def lacking_of_part(path: str, part: Leningdeel) -> list[str]:
+    """What the test needs of a leningdeel and does not find."""
+    lacks = {"rate": part.rate is None, "rentevastperiode_years": part.rentevastperiode_years is None}
+    lacks["term_months"] = not part.term_months
+    return [f"{path}.{name}" for name, absent in lacks.items() if absent]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from underwriting import documents
 from underwriting.decision import Comparison, MaxAge, RequiredDocument
 from underwriting.facts import Facts
+from underwriting.facts.obligations import OtherProperty
 from underwriting.facts.onderpand import Onderpand, Valuation
 from underwriting.facts.words import DocumentType
 from underwriting.figures import Subject
@@ -13,6 +14,7 @@ from underwriting.norms import Norms
 from underwriting.periods import add_months
 from underwriting.rule import Yielded, missing, passed
 from underwriting.subjects import ONDERPAND
+from underwriting.workings.bridging import ltv_of_old_home
 
 if TYPE_CHECKING:
     from underwriting.case import Case
@@ -83,6 +85,21 @@ def desktop_report(case: "Case") -> RequiredDocument:
     """The desktop report, or a validated report in its place when that is there."""
     full = standard_report(case)
     return full if full.status in documents.SATISFIED else _ask(case, "taxatierapport-desktop")
+
+
+def plans_report(case: "Case") -> RequiredDocument:
+    """The valuation on specifications and drawings, of a home to be built under own management (gids 6.3)."""
+    return _ask(case, "taxatierapport-bestek")
+
+
+def bridged_home_report(case: "Case", home: OtherProperty) -> RequiredDocument:
+    """Of the unsold home: a full report when its LTV asks for one or when one is there, else a desktop report."""
+    age = MaxAge(months=case.norms.ch02.overbrugging_valuation_months, counted_at="hypotheekaanbod", rule_id="G2.11-08")
+    ltv = ltv_of_old_home(case.facts)
+    full = documents.ask(case, "taxatierapport", subject_id=home.id, max_age=age)
+    if full.status in documents.SATISFIED or (ltv is not None and ltv > case.norms.ch02.desktop_max_ltv_percent):
+        return full
+    return documents.ask(case, "taxatierapport-desktop", subject_id=home.id, max_age=age)
 
 
 def demand_standard(case: "Case", *compared: Comparison) -> Iterator[Yielded]:

@@ -16,6 +16,7 @@ from underwriting.rule import (
     on_or_after,
     passed,
 )
+from underwriting.valuation_reports import bridged_home_report
 from underwriting.workings.bridging import bridged_home, is_sold, ltv_of_old_home, policy_percentage
 
 chapter = Chapter("2.11")
@@ -135,7 +136,7 @@ def bridging_valuation(case: Case) -> Findings:
         yield missing(f"{place}.value", f"{place}.mortgage.outstanding", subject=_home(home))
         return
     within = at_most("ltv_old_home", ltv, case.norms.ch02.desktop_max_ltv_percent, "percent")
-    report = _valuation_report(case, home)
+    report = bridged_home_report(case, home)
     yield report
     lacking = report.status not in documents.SATISFIED
     if not within.satisfied and not lacking and home.value.nwwi_validated is None:
@@ -160,7 +161,7 @@ def bridging_valuation_age(case: Case) -> Findings:
     if compared.satisfied:
         yield passed(compared, subject=_home(home))
     else:
-        report = _valuation_report(case, home)
+        report = bridged_home_report(case, home)
         yield missing(f"document:{report.type}", subject=_home(home), compared=[compared])
 
 
@@ -243,16 +244,6 @@ def _maximum(case: Case, home: OtherProperty, lacking: str) -> Findings:
 def _unsold(case: Case) -> OtherProperty | None:
     home = bridged_home(case.facts)
     return home if home is not None and not is_sold(home) else None
-
-
-def _valuation_report(case: Case, home: OtherProperty) -> RequiredDocument:
-    """A full report when the LTV asks for one or when one is there, else a desktop report."""
-    age = MaxAge(months=case.norms.ch02.overbrugging_valuation_months, counted_at="hypotheekaanbod", rule_id="G2.11-08")
-    ltv = ltv_of_old_home(case.facts)
-    full = documents.ask(case, "taxatierapport", subject_id=home.id, max_age=age)
-    if full.status in documents.SATISFIED or (ltv is not None and ltv > case.norms.ch02.desktop_max_ltv_percent):
-        return full
-    return documents.ask(case, "taxatierapport-desktop", subject_id=home.id, max_age=age)
 
 
 def _statement_age(case: Case) -> MaxAge:

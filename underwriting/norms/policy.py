@@ -142,6 +142,7 @@ class Ch08(Section):
     """Chapter 8 and NHG A6: documents and brondata."""
 
     document_months: int
+    ageing_documents: tuple[str, ...]
     divorce_years: int
     income_brondata_months: int
     property_data_months: int

@@ -1,0 +1,244 @@
+"""gids 8.2: the other documents: identity, home, divorce, debts, refinancing and bridging; and how old they may be."""
+
+from underwriting import documents, standard_documents
+from underwriting.case import Case
+from underwriting.decision import RequiredDocument
+from underwriting.facts.evidence import Document
+from underwriting.facts.obligations import Krediet, LeningDerden, Studielening
+from underwriting.rule import (
+    Chapter,
+    Findings,
+    compare,
+    is_,
+    missing,
+    on_or_after,
+    passed,
+)
+from underwriting.subjects import ONDERPAND, applicants, obligations, supplied
+from underwriting.valuation_reports import bridged_home_report, plans_report
+from underwriting.workings.bridging import bridged_home, is_sold
+from underwriting.workings.burdens import registration_of
+from underwriting.workings.principal import buys
+
+chapter = Chapter("8.2")
+
+OWN_MANAGEMENT = ("kavelbouw", "eigen-beheer")
+
+
+@chapter.rule("G8.2-02")
+def identity(case: Case) -> Findings:
+    """gids 8.2: a copy of a valid identity document, unless iDIN or the BRP takes its place."""
+    for path, applicant, subject in applicants(case):
+        copy = standard_documents.identity(case, applicant)
+        if copy.status != "aanwezig":
+            yield from documents.demand(copy, subject=subject)
+            continue
+        yield copy
+        stated = applicant.identity.valid_until if applicant.identity else None
+        valid_until = _supplied(case, copy).valid_until or stated
+        if valid_until is None:
+            yield missing(f"{path}.identity.valid_until", subject=subject)
+            continue
+        compared = on_or_after("valid_until", valid_until, case.as_of)
+        if compared.satisfied:
+            yield passed(compared, subject=subject)
+        else:
+            yield missing("document:identiteitsbewijs", subject=subject, compared=[compared])
+
+
+@chapter.rule("G8.2-03")
+def residence(case: Case) -> Findings:
+    """gids 8.2: who is not Dutch shows twelve months of living and working in the Netherlands."""
+    for path, applicant, subject in applicants(case):
+        if applicant.nationalities is None:
+            yield missing(f"{path}.nationalities", subject=subject)
+            continue
+        proof = standard_documents.residence(case, applicant)
+        if proof is not None:
+            yield from documents.demand(proof, subject=subject)
+
+
+@chapter.rule("G8.2-19")
+def koopakte(case: Case) -> Findings:
+    """gids 8.2: for the purchase of an existing home the koopakte, signed by all."""
+    if not buys(case.facts) or case.onderpand.construction == "nieuwbouw":
+        return
+    deed = documents.ask(case, "koopakte")
+    if deed.status not in documents.SATISFIED:
+        yield from documents.demand(deed, subject=ONDERPAND)
+        return
+    yield deed
+    purchase = case.onderpand.purchase
+    signed = _supplied(case, deed).signed_by_all_parties
+    if signed is None and purchase is not None:
+        signed = purchase.signed_by_all
+    if signed is None:
+        yield missing("onderpand.purchase.signed_by_all", subject=ONDERPAND)
+    elif signed:
+        yield passed(is_("signed_by_all", True), subject=ONDERPAND)
+    else:
+        yield missing("document:koopakte", subject=ONDERPAND, compared=[is_("signed_by_all", False)])
+
+
+@chapter.rule("G8.2-20")
+def new_build_contract(case: Case) -> Findings:
+    """gids 8.2: for a new home the contract; under own management that is the aanneemovereenkomst (6.3)."""
+    if case.onderpand.construction == "nieuwbouw":
+        own = _own_management(case)
+        contract = documents.ask(case, "aanneemovereenkomst" if own else "koop-aannemingsovereenkomst")
+        yield from documents.demand(contract, subject=ONDERPAND)
+
+
+@chapter.rule("G8.2-21")
+def separate_certificate(case: Case) -> Findings:
+    """gids 8.2: the guarantee certificate, which the contract names or which is supplied by itself."""
+    if case.onderpand.construction == "nieuwbouw":
+        yield from documents.demand(documents.ask(case, "waarborgcertificaat"), subject=ONDERPAND)
+
+
+@chapter.rule("G8.2-23")
+def building_budget(case: Case) -> Findings:
+    """gids 8.2: a specified budget for building under own management."""
+    if _own_management(case):
+        age = standard_documents.ageing(case, "begroting-eigen-beheer")
+        yield from documents.demand(documents.ask(case, "begroting-eigen-beheer", max_age=age), subject=ONDERPAND)
+
+
+@chapter.rule("G8.2-24")
+def valuation_on_plans(case: Case) -> Findings:
+    """gids 8.2: for building under own management a valuation on specifications and drawings."""
+    if not _own_management(case):
+        return
+    report = plans_report(case)
+    kinds = {valuation.kind for valuation in case.onderpand.valuations or ()}
+    if report.status in documents.SATISFIED and "bestek-en-tekeningen" not in kinds:
+        yield report
+        yield missing("onderpand.valuations", subject=ONDERPAND)
+    else:
+        yield from documents.demand(report, subject=ONDERPAND)
+
+
+@chapter.rule("G8.2-31")
+def repayment_proof(case: Case) -> Findings:
+    """gids 8.2: a loan that was repaid: proof of it, or BKR that shows it."""
+    for _, debt, subject in obligations(case):
+        if not isinstance(debt, Krediet | LeningDerden) or debt.repaid_on is None:
+            continue
+        registration = registration_of(debt, case.facts) if isinstance(debt, Krediet) else None
+        extract = documents.ask(case, "bkr-uittreksel", subject_id=debt.id)
+        if registration is not None and registration.fully_repaid_on is not None:
+            shown = compare("fully_repaid_on", registration.fully_repaid_on, "present", None, "date", satisfied=True)
+            yield passed(shown, subject=subject)
+        elif extract.status in documents.SATISFIED:
+            yield from documents.demand(extract, subject=subject)
+        else:
+            yield from documents.demand(documents.ask(case, "aflossingsbewijs", subject_id=debt.id), subject=subject)
+
+
+@chapter.rule("G8.2-32")
+def lowered_student_debt(case: Case) -> Findings:
+    """gids 8.2: what DUO says of the debt after an extra repayment."""
+    for _, debt, subject in obligations(case):
+        if isinstance(debt, Studielening) and debt.principal_after_extra_repayment is not None:
+            yield from documents.demand(standard_documents.lowered_student_debt(case, debt), subject=subject)
+
+
+@chapter.rule("G8.2-33")
+def balance_to_refinance(case: Case) -> Findings:
+    """gids 8.2: what is outstanding on the loan that is refinanced."""
+    if _refinances(case):
+        age = standard_documents.ageing(case, "saldo-opgave")
+        yield from documents.demand(documents.ask(case, "saldo-opgave", max_age=age))
+
+
+@chapter.rule("G8.2-34")
+def financing_plan(case: Case) -> Findings:
+    """gids 8.2: for refinancing with works a financieringsopzet."""
+    works = case.onderpand.works
+    if _refinances(case) and works is not None:
+        if works.planned is None:
+            yield missing("onderpand.works.planned", subject=ONDERPAND)
+        elif works.planned:
+            age = standard_documents.ageing(case, "financieringsopzet")
+            yield from documents.demand(documents.ask(case, "financieringsopzet", max_age=age), subject=ONDERPAND)
+
+
+@chapter.rule("G8.2-35")
+def nhg_on_existing_loan(case: Case) -> Findings:
+    """gids 8.2: from NHG to NHG: the guarantee on the existing loan, by its offer."""
+    existing = case.lening.bestaande_lening
+    if not _refinances(case) or existing is None:
+        return
+    if existing.nhg is None:
+        yield missing("lening.bestaande_lening.nhg")
+    elif existing.nhg:
+        yield from documents.demand(documents.ask(case, "hypotheekofferte-bestaand"))
+
+
+@chapter.rule("G8.2-36")
+def bridging(case: Case) -> Findings:
+    """gids 8.2: for bridging the sale agreement, or a valuation when the home is not sold."""
+    home = bridged_home(case.facts)
+    if home is not None:
+        sold = is_sold(home)
+        agreement = documents.ask(case, "verkoopovereenkomst", subject_id=home.id)
+        yield from documents.demand(agreement if sold else bridged_home_report(case, home))
+
+
+@chapter.rule("G8.2-39")
+def documents_are_recent(case: Case) -> Findings:
+    """gids 8.2: a document that ages is at most three months old at the application; a newer one makes up for it."""
+    for path, document, subject in supplied(case):
+        age = standard_documents.ageing(case, document.type)
+        if age is None or document.review == "afgekeurd" or _has_newer(case, document):
+            continue
+        if document.dated is None:
+            yield missing(f"{path}.dated", subject=subject)
+            continue
+        compared = on_or_after("dated", document.dated, documents.oldest(age, case))
+        if compared.satisfied:
+            yield passed(compared, subject=subject)
+        else:
+            yield missing(f"document:{document.type}", subject=subject, compared=[compared])
+
+
+@chapter.rule("G8.2-40")
+def digital_signature(case: Case) -> Findings:
+    """gids 8.2: a digital signature meets the Wwft and our guidelines; a reviewer says so."""
+    for path, document, subject in supplied(case):
+        if not document.digitally_signed or document.review == "afgekeurd":
+            continue
+        if document.signature_accepted is None:
+            yield missing(f"{path}.signature_accepted", subject=subject)
+        elif document.signature_accepted:
+            yield passed(is_("signature_accepted", True), subject=subject)
+        else:
+            refused = is_("signature_accepted", False)
+            yield missing(f"document:{document.type}", subject=subject, compared=[refused])
+
+
+def _supplied(case: Case, required: RequiredDocument) -> Document:
+    """The document that meets a need, or an empty one when brondata does."""
+    found = (document for document in case.facts.documents or () if document.id == required.satisfied_by)
+    return next(found, Document(id="geen", type=required.type))
+
+
+def _has_newer(case: Case, document: Document) -> bool:
+    """Whether a later document of the same kind, about the same, was supplied."""
+    if document.dated is None:
+        return False
+    about = (document.type, document.applicant_id, document.subject_id)
+    return any(
+        other.dated is not None and other.dated > document.dated and other.review != "afgekeurd"
+        for other in case.facts.documents or ()
+        if (other.type, other.applicant_id, other.subject_id) == about
+    )
+
+
+def _own_management(case: Case) -> bool:
+    build = case.onderpand.nieuwbouw
+    return case.onderpand.construction == "nieuwbouw" and build is not None and build.kind in OWN_MANAGEMENT
+
+
+def _refinances(case: Case) -> bool:
+    return "oversluiting" in (case.facts.application.purposes or ())

@@ -1,0 +1,141 @@
+"""The documents that an applicant supplies where brondata does not tell (gids 8.1, 8.2)."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from underwriting.decision import MaxAge, RequiredDocument
+from underwriting.documents import ask
+from underwriting.facts.applicants import Applicant
+from underwriting.facts.incomes import Income, Loondienst, Onderneming, Pensioen
+from underwriting.facts.obligations import Studielening
+from underwriting.facts.words import BrondataSource, DocumentType
+from underwriting.subjects import applicants, incomes, obligations
+
+if TYPE_CHECKING:
+    from underwriting.case import Case
+
+ON_PAPER = ("salarisstrook-werkgeversverklaring", "driejaarsgemiddelde", "arbeidsmarktscan", None)
+"""Ways to determine a wage that rest on papers; IBL rests on the UWV message, a Perspectiefverklaring is refused."""
+UWV: tuple[BrondataSource, ...] = ("mijnuwv",)
+
+
+def ageing(case: "Case", document_type: DocumentType) -> MaxAge | None:
+    """The general three months at the application, for a document that ages (gids 8.2)."""
+    if document_type not in case.norms.ch08.ageing_documents:
+        return None
+    return MaxAge(months=case.norms.ch08.document_months, counted_at="aanvraag", rule_id="G8.2-39")
+
+
+def of_applicant(
+    case: "Case", document_type: DocumentType, applicant: Applicant, *sources: BrondataSource
+) -> RequiredDocument:
+    """A document about a person."""
+    age = ageing(case, document_type)
+    return ask(case, document_type, applicant_id=applicant.id, max_age=age, replaceable_by=sources)
+
+
+def of_income(
+    case: "Case",
+    document_type: DocumentType,
+    applicant: Applicant,
+    income: Income,
+    *sources: BrondataSource,
+    group: str | None = None,
+) -> RequiredDocument:
+    """A document about one income. With a group it is one of several that will do."""
+    return ask(
+        case,
+        document_type,
+        applicant_id=applicant.id,
+        subject_id=income.id,
+        max_age=ageing(case, document_type),
+        replaceable_by=sources,
+        alternative_group=f"{group}-{income.id}" if group else None,
+    )
+
+
+def identity(case: "Case", applicant: Applicant) -> RequiredDocument:
+    """A copy of a passport or identity card; iDIN or the BRP takes its place."""
+    return ask(
+        case,
+        "identiteitsbewijs",
+        applicant_id=applicant.id,
+        needed_by="renteaanbod",
+        replaceable_by=("idin", "mijnoverheid-brp"),
+    )
+
+
+def residence(case: "Case", applicant: Applicant) -> RequiredDocument | None:
+    """Proof of twelve months in the Netherlands, for who is not Dutch."""
+    if applicant.nationalities is None or "NL" in applicant.nationalities:
+        return None
+    return of_applicant(case, "bewijs-verblijf-nederland", applicant, "mijnoverheid-brp")
+
+
+def payslip(case: "Case", applicant: Applicant, income: Income) -> RequiredDocument | None:
+    """A recent payslip, for a wage on paper."""
+    if not isinstance(income, Loondienst) or income.method not in ON_PAPER:
+        return None
+    return of_income(case, "salarisstrook", applicant, income, *UWV)
+
+
+def employer_statement(case: "Case", applicant: Applicant, income: Income) -> RequiredDocument | None:
+    """A recent werkgeversverklaring, for a wage on paper."""
+    if not isinstance(income, Loondienst) or income.method not in ON_PAPER:
+        return None
+    return of_income(case, "werkgeversverklaring", applicant, income, *UWV)
+
+
+def three_years(case: "Case", applicant: Applicant, income: Income) -> tuple[RequiredDocument, ...]:
+    """For a flexible wage on paper: the scan, or annual statements or payslips of three years; what is used first."""
+    if not isinstance(income, Loondienst) or income.method not in ON_PAPER or not is_flexible(income):
+        return ()
+    scan = of_income(case, "arbeidsmarktscan", applicant, income, group="flexibel")
+    annual = of_income(case, "jaaropgave", applicant, income, *UWV, group="flexibel")
+    payslips = of_income(case, "salarisstrook-december", applicant, income, *UWV, group="flexibel")
+    return (scan, annual, payslips) if income.method == "arbeidsmarktscan" else (annual, payslips, scan)
+
+
+def is_flexible(income: Loondienst) -> bool:
+    """Anything but a permanent contract, or one that turns permanent by a letter of intent (gids 4.1)."""
+    return income.contract not in (None, "onbepaalde-tijd", "bepaalde-tijd-met-intentieverklaring")
+
+
+def pension(case: "Case", applicant: Applicant, income: Income) -> tuple[RequiredDocument, ...]:
+    """For a collective pension: the overview, or the annual statement of who pays it."""
+    if not isinstance(income, Pensioen) or income.scheme != "collectief":
+        return ()
+    sources: tuple[BrondataSource, ...] = ("mijnpensioenoverzicht",)
+    return (
+        of_income(case, "pensioenoverzicht", applicant, income, *sources, group="pensioen"),
+        of_income(case, "pensioen-jaaropgave", applicant, income, *sources, group="pensioen"),
+    )
+
+
+def tax_return(case: "Case", applicant: Applicant, income: Income) -> RequiredDocument | None:
+    """The tax return of an employee who also has a business."""
+    employed = any(isinstance(other, Loondienst) for other in applicant.incomes or ())
+    if not isinstance(income, Onderneming) or not (income.besides_employment or employed):
+        return None
+    return of_applicant(case, "aangifte-inkomstenbelasting", applicant, "belastingdienst")
+
+
+def lowered_student_debt(case: "Case", debt: Studielening) -> RequiredDocument:
+    """What DUO says of the debt after an extra repayment."""
+    age = ageing(case, "duo-bericht")
+    return ask(case, "duo-bericht", subject_id=debt.id, max_age=age, replaceable_by=("duo",))
+
+
+def replaceable(case: "Case") -> Iterator[tuple[RequiredDocument, ...]]:
+    """Every need that brondata can meet; the documents of one need are alternatives."""
+    for _, applicant, _ in applicants(case):
+        yield (identity(case, applicant),)
+        if (proof := residence(case, applicant)) is not None:
+            yield (proof,)
+    for _, applicant, income, _ in incomes(case):
+        single = (payslip, employer_statement, tax_return)
+        yield from ((document,) for of in single if (document := of(case, applicant, income)) is not None)
+        yield from (documents for of in (three_years, pension) if (documents := of(case, applicant, income)))
+    for _, debt, _ in obligations(case):
+        if isinstance(debt, Studielening) and debt.principal_after_extra_repayment is not None:
+            yield (lowered_student_debt(case, debt),)
