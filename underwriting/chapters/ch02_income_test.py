@@ -6,7 +6,7 @@ from underwriting.case import Case
 from underwriting.facts.lening import Leningdeel
 from underwriting.figures import Subject
 from underwriting.rule import Chapter, Findings, above, at_least, at_most, check, compare, is_, missing, passed
-from underwriting.subjects import leningdelen
+from underwriting.subjects import lacking_income_test, lacking_of_part, leningdelen
 from underwriting.workings.capacity import deductible
 from underwriting.workings.left_out import aow_reached, single_bound
 from underwriting.workings.toetsrente import afm_toetsrente, ends_within_fixed_period
@@ -18,7 +18,7 @@ chapter = Chapter("2.6")
 def loan_within_income(case: Case) -> Findings:
     """gids 2.6: the maximum on income, at every moment, by the financieringslastpercentages of the Trhk."""
     if case.capacity.on_income is None:
-        yield missing(*_lacking(case))
+        yield missing(*lacking_income_test(case))
     else:
         yield check(at_most("loan", case.loan.total, case.capacity.on_income))
 
@@ -28,7 +28,7 @@ def burden_within_allowed(case: Case) -> Findings:
     """gids 2.6: the financieringslast is not higher than what is left of the allowed burden."""
     first = case.capacity.first
     if first is None or first.mortgage_burden_annual is None or first.available_annual is None:
-        yield missing(*_lacking(case))
+        yield missing(*lacking_income_test(case))
     else:
         yield check(at_most("financieringslast", first.mortgage_burden_annual, first.available_annual))
 
@@ -49,7 +49,7 @@ def other_burdens_come_off(case: Case) -> Findings:
     """gids 2.6: burdens of other credits come off the allowed burden."""
     first = case.capacity.first
     if first is None or first.deducted_annual is None or first.allowed_annual is None:
-        yield missing(*_lacking(case))
+        yield missing(*lacking_income_test(case))
     elif first.deducted_annual > 0:
         yield passed(at_most("deducted", first.deducted_annual, first.allowed_annual))
 
@@ -87,7 +87,7 @@ def toetsrente_per_leningdeel(case: Case) -> Findings:
         if part.id in rates and part.rate is not None:
             yield passed(at_least("toetsrente", rates[part.id], part.rate, "rate"), subject=subject)
         else:
-            yield missing(*_part_lacks(path, part), subject=subject)
+            yield missing(*lacking_of_part(path, part), subject=subject)
 
 
 @chapter.rule("G2.6-08")
@@ -129,7 +129,7 @@ def retest_at_the_offer(case: Case) -> Findings:
     if not any(_tested_at_afm(case, part) for part, _ in _known(case)):
         return
     if case.capacity.on_income is None:
-        yield missing(*_lacking(case))
+        yield missing(*lacking_income_test(case))
     else:
         yield check(at_most("loan", case.loan.total, case.capacity.on_income))
 
@@ -141,7 +141,7 @@ def weighted_toetsrente(case: Case) -> Findings:
         return
     weighted = case.toetsrente.weighted if case.toetsrente else None
     if case.toetsrente is None or weighted is None:
-        yield missing(*_lacking(case))
+        yield missing(*lacking_income_test(case))
     else:
         highest = max(entry.rate for entry in case.toetsrente.leningdelen)
         yield passed(at_most("weighted_toetsrente", weighted, highest, "rate"))
@@ -163,7 +163,7 @@ def single_person_leaves_amount_out(case: Case) -> Findings:
     if single is None and len(case.facts.applicants) == 1:
         yield missing("household.single")
     elif single and case.income.joint is None:
-        yield missing(*_lacking(case))
+        yield missing(*lacking_income_test(case))
     elif single and case.income.joint is not None:
         reached = any(aow_reached(applicant, case.norms, case.as_of) for applicant in case.facts.applicants)
         compared = above("toetsinkomen_joint", case.income.joint, single_bound(case.norms, aow=reached))
@@ -181,17 +181,3 @@ def _tested_at_afm(case: Case, part: Leningdeel) -> bool:
     assert part.rentevastperiode_years is not None
     short = part.rentevastperiode_years * 12 < case.norms.trhk.fixed_months_for_own_rate
     return short and not ends_within_fixed_period(part)
-
-
-def _lacking(case: Case) -> tuple[str, ...]:
-    """The facts without which there is no income test."""
-    paths = list(case.income.missing)
-    for path, part, _ in leningdelen(case):
-        paths += _part_lacks(path, part)
-    return tuple(paths) or ("lening.leningdelen",)
-
-
-def _part_lacks(path: str, part: Leningdeel) -> list[str]:
-    lacks = {"rate": part.rate is None, "rentevastperiode_years": part.rentevastperiode_years is None}
-    lacks["term_months"] = not part.term_months
-    return [f"{path}.{name}" for name, absent in lacks.items() if absent]

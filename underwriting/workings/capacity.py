@@ -171,13 +171,20 @@ def _box_3_ratio(norms: Norms, aow: bool, joint: Decimal, weighted: Decimal) -> 
 def _burden(facts: Facts, norms: Norms, toetsrente: Toetsrente, moment: IncomeMoment, ratio: Decimal) -> Decimal:
     if moment.burden_method == "annuiteit":
         return mortgage_burden(facts, norms, toetsrente, moment.from_on, ratio)
-    return sum((_actual_yearly(part, facts, moment.from_on) for part in _running(facts, moment)), ZERO)
+    return actual_burden(facts, moment.from_on)
+
+
+def actual_burden(facts: Facts, on: date) -> Decimal:
+    """What the customer really pays for all leningdelen in the year from a day on, euros (gids 4.4, 4.6)."""
+    return sum((_actual_yearly(part, facts, on) for part in principal.leningdelen(facts)), ZERO)
 
 
 def _actual_yearly(part: Leningdeel, facts: Facts, on: date) -> Decimal:
     """What the customer really pays in the year from a day on (gids 4.4)."""
     assert part.rate is not None
     assert part.term_months is not None
+    if part.term_months < 1:
+        return ZERO
     paid = months_between(facts.evaluation.as_of, on)
     terms = annuity.schedule(part.aflosvorm or "aflossingsvrij", part.amount, part.rate, part.term_months)
     return sum((term.payment for term in terms if paid < term.month <= paid + 12), ZERO)
