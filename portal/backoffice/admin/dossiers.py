@@ -24,7 +24,7 @@ class DossierAdmin(ReadOnlyAdmin):
     """Dossiers as a list, and one page for each."""
 
     page_name = "Dossiers"
-    list_display = ("number", "people", "stand", "waits", "asked", "with_nhg", "until", "age", "papers")
+    list_display = ("number_shown", "people", "stand", "waits", "asked", "with_nhg", "until", "age", "papers")
     list_filter = (WaitsForFilter, StateFilter, DeadlineFilter, NhgFilter)
     search_fields = ("number", "applicants__surname")
     search_help_text = "Zoek op dossiernummer of achternaam."
@@ -32,6 +32,10 @@ class DossierAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Dossier]:
         return with_columns(super().get_queryset(request))
+
+    @admin.display(description="Dossier", ordering="number")
+    def number_shown(self, row: Dossier) -> str:
+        return row.number
 
     @admin.display(description="Aanvragers")
     def people(self, row: Dossier) -> str:

@@ -24,6 +24,8 @@ TAXATIE = {
     "a-valued_on": "19-11-2026",
     "a-structural_state": "goed",
     "a-free_of_rent_and_use": "ja",
+    "a-current_model": "ja",
+    "a-nwwi_validated": "nee",
 }
 KOOPAKTE = {
     "verdict": "approve",
@@ -52,6 +54,18 @@ def judge(desk: Client, upload: Upload, data: dict[str, str]) -> object:
         (
             "taxatierapport",
             TAXATIE,
+            {
+                "market_value": "245000.00",
+                "valued_on": "2026-11-19",
+                "structural_state": "goed",
+                "free_of_rent_and_use": True,
+                "current_model": True,
+                "nwwi_validated": False,
+            },
+        ),
+        (
+            "taxatierapport-desktop",
+            {key: value for key, value in TAXATIE.items() if key not in ("a-current_model", "a-nwwi_validated")},
             {
                 "market_value": "245000.00",
                 "valued_on": "2026-11-19",

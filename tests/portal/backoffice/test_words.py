@@ -1,0 +1,102 @@
+"""The desk reads Dutch: every state, event, job and rule has words, and no word is about something gone."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from portal.backoffice import rule_words, wording
+from portal.backoffice.findings import article_name, subject_name, value_text
+from portal.backoffice.forms import FIGURES
+from portal.backoffice.reasons import reasons
+from portal.dossiers.states import Event, State
+from portal.evidence.document_types import document_types
+from portal.jobs.registry import HANDLERS
+from portal.notifications.render import AMOUNT
+from underwriting.catalogue import catalogue
+
+WORDS = Path(rule_words.__file__).parent / "words"
+
+
+def table(name: str) -> list[tuple[str, str]]:
+    with (WORDS / name).open(encoding="utf-8", newline="") as file:
+        return [(row["key"], row["dutch"]) for row in csv.DictReader(file)]
+
+
+def test_every_rule_that_the_engine_applies_has_dutch_words_and_nothing_else_has() -> None:
+    automated = {row.id for row in catalogue().values() if row.automated}
+    assert {key for key, _ in table("rules.csv")} == automated
+
+
+@pytest.mark.parametrize("name", ["rules.csv", "quantities.csv"])
+def test_words_are_there_once_and_not_empty(name: str) -> None:
+    rows = table(name)
+    assert len({key for key, _ in rows}) == len(rows)
+    assert all(dutch.strip() == dutch != "" for _, dutch in rows)
+
+
+def test_every_state_event_and_job_has_a_name() -> None:
+    assert set(wording.STATES) == set(State)
+    assert {event.value for event in Event} <= set(wording.EVENTS)
+    assert set(wording.JOBS) == set(HANDLERS)
+
+
+def test_every_type_with_figures_is_a_type_we_ask_for() -> None:
+    assert set(FIGURES) <= {one.code for one in document_types()}
+
+
+def test_no_reason_holds_an_amount_that_a_mail_would_refuse() -> None:
+    assert not [one.code for one in reasons().values() if AMOUNT.search(one.text)]
+    assert [one.code for one in reasons().values() if not one.text] == ["anders"]
+
+
+def test_a_quantity_without_dutch_words_shows_its_own_name_and_says_it_is_english() -> None:
+    assert rule_words.comparison_words("some_new_thing") == ("Some new thing", "en")
+    assert rule_words.comparison_words("market_value") == ("Marktwaarde", "nl")
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("document:koopakte", "Document: Koopakte"),
+        ("onderpand.valuations[0].structural_state", "Bouwkundige staat"),
+        ("aanbod.renteaanbod", "Renteaanbod"),
+    ],
+)
+def test_a_missing_fact_is_named_in_dutch(path: str, words: str) -> None:
+    assert rule_words.fact_words(path) == (words, "nl")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        ("245000.00", "eur", "€\u00a0245.000,00"),
+        ("3.850", "rate", "3,85%"),
+        ("2026-11-20", "date", "20\u00a0nov\u00a02026"),
+        (True, "boolean", "ja"),
+        (None, "eur", "onbekend"),
+        (30, "years", "30 jaar"),
+        (["goed", "redelijk"], "code", "goed, redelijk"),
+        (0, "count", "0"),
+    ],
+)
+def test_compared_values_read_as_dutch(value: object, unit: str, text: str) -> None:
+    assert value_text(value, unit) == text
+
+
+@pytest.mark.parametrize(
+    ("subject", "name"),
+    [
+        (None, ""),
+        ({"kind": "applicant", "id": "p2"}, "S. Bos"),
+        ({"kind": "income", "id": "p2-loon1"}, "Inkomen S. Bos"),
+        ({"kind": "leningdeel", "id": "l1"}, "Leningdeel 1"),
+        ({"kind": "onderpand", "id": "onderpand"}, "Onderpand"),
+    ],
+)
+def test_the_subject_of_a_finding_is_named(subject: dict[str, str] | None, name: str) -> None:
+    assert subject_name(subject, {"p1": "S. Bakker", "p2": "S. Bos"}) == name
+
+
+def test_articles_are_cited_as_people_cite_them() -> None:
+    assert (article_name("4.1"), article_name("NHG A6.11")) == ("gids 4.1", "NHG A6.11")
