@@ -10,7 +10,6 @@ import shutil
 import sys
 import tempfile
 import time
-from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -18,13 +17,11 @@ from playwright.sync_api import sync_playwright
 from portal.demo.ports import Ports
 from portal.demo.stack import ROOT, Stack
 from tests.journeys.recorder import Recorder
+from tests.journeys.setting import CHROMIUM, TODAY
 from tests.journeys.stories import couple, single_starter
 from tests.journeys.verdict import refuse_invalid
 
 STORIES = {"single": single_starter, "couple": couple}
-CHROMIUM = "/usr/bin/chromium"
-# A day for which the demo has norms, so that the journey does not age.
-TODAY = date(2026, 11, 23)
 
 
 def main() -> int:

@@ -23,14 +23,14 @@ def run(*arguments: str, **environment: str) -> int:
 
 def main(arguments: list[str]) -> int:
     """Return the exit status of the first run that fails, else 0."""
-    workers = f"-n{os.environ.get('TEST_WORKERS', '2')}"
+    workers = (f"-n{os.environ.get('TEST_WORKERS', '2')}", "--dist", "loadgroup")
     if arguments:
         return run(*arguments)
     if services.services()["postgres"].version is not None:
         print("The portal's tests on PostgreSQL; the whole suite on SQLite follows.", flush=True)
-        if status := run("tests/portal", workers, DATABASE_URL=services.DATABASE_URL):
+        if status := run("tests/portal", *workers, DATABASE_URL=services.DATABASE_URL):
             return status
-    return run(workers)
+    return run(*workers)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import subprocess
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from asn1crypto import pem, x509
@@ -24,7 +25,9 @@ def refuse_invalid(path: Path, *, trust: Path) -> None:
     if path.stem.split("-")[0] not in SEALED:
         return
     roots = [x509.Certificate.load(der) for _, _, der in pem.unarmor(trust.read_bytes(), multiple=True)]
-    report = verify_pdf(path.read_bytes(), roots)
+    # Playwright's loop runs in this thread, and pyHanko wants one of its own.
+    with ThreadPoolExecutor(1) as apart:
+        report = apart.submit(verify_pdf, path.read_bytes(), roots).result()
     if not report.valid:
         raise Invalid(f"{path.name}: {report.problem or report}")
     said = pdfsig(path, trust)
