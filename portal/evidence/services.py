@@ -19,17 +19,10 @@ MISSING = ("ontbreekt", "verouderd", "afgekeurd")
 def sync_requests(*, dossier: Dossier, required: Iterable[Mapping[str, Any]]) -> int:
     """Make the open requests equal to what a decision still misses; returns how many are open.
 
-    `required` is `required_documents` of a decision (contract). One document of an
-    `alternative_group` suffices: the first of the group is asked.
+    `required` is `required_documents` of a decision (contract).
     """
     wanted: dict[tuple[str, str, str], list[str]] = {}
-    seen_groups: set[str] = set()
-    for document in required:
-        group = document.get("alternative_group", "")
-        if document["status"] not in MISSING or group in seen_groups:
-            continue
-        if group:
-            seen_groups.add(group)
+    for document in still_missing(required):
         key = (document.get("applicant_id", ""), document["type"], document.get("subject_id", ""))
         wanted.setdefault(key, []).extend(document["rule_ids"])
     applicants = {facts_id(one): one for one in dossier.applicants.all()}
@@ -37,12 +30,30 @@ def sync_requests(*, dossier: Dossier, required: Iterable[Mapping[str, Any]]) ->
         touch(dossier)
         for (applicant_id, kind, subject_id), rule_ids in wanted.items():
             _ask(dossier, applicants.get(applicant_id), kind, subject_id, sorted(set(rule_ids)), note_text="")
-        for request in dossier.requests.filter(state=DocumentRequest.State.OPEN, note=""):
+        for request in open_requests(dossier).filter(note="").select_related("applicant"):
             who = facts_id(request.applicant) if request.applicant else ""
             key = (who, request.document_type, request.subject_id)
             if key not in wanted:
                 _withdraw(request)
         return open_requests(dossier).count()
+
+
+def still_missing(required: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The documents of a decision that the applicants must still send.
+
+    Of documents that are alternatives (`alternative_group`) one suffices: none is missing when one
+    is there, and else the first is.
+    """
+    documents = list(required)
+    settled = {_group(one) for one in documents if one["status"] not in MISSING}
+    found: list[Mapping[str, Any]] = []
+    for document in documents:
+        group = _group(document)
+        if document["status"] not in MISSING or (group and group in settled):
+            continue
+        settled.add(group)
+        found.append(document)
+    return found
 
 
 def facts_id(applicant: Applicant) -> str:
@@ -105,6 +116,13 @@ def can_complete(dossier: Dossier) -> bool:
     return not Upload.objects.filter(request__dossier=dossier, state=Upload.State.RECEIVED).exists()
 
 
+def _group(document: Mapping[str, Any]) -> tuple[str, str, str] | None:
+    """Alternatives stand beside each other for one applicant and one subject."""
+    if not (name := document.get("alternative_group", "")):
+        return None
+    return name, document.get("applicant_id", ""), document.get("subject_id", "")
+
+
 def _ask(
     dossier: Dossier,
     applicant: Applicant | None,
@@ -121,9 +139,11 @@ def _ask(
         subject_id=subject_id,
         defaults={"rule_ids": rule_ids, "note": note_text, "opened_at": clock.now()},
     )
-    asked_again = request.state in (DocumentRequest.State.WITHDRAWN, DocumentRequest.State.APPROVED)
-    if not created and asked_again:
-        request.state = DocumentRequest.State.OPEN
+    answered = {DocumentRequest.State.WITHDRAWN, DocumentRequest.State.APPROVED}
+    if note_text:  # a clerk who asks has seen what is there, and wants more
+        answered.add(DocumentRequest.State.RECEIVED)
+    if not created:
+        request.state = DocumentRequest.State.OPEN if request.state in answered else request.state
         request.note = note_text or request.note
         request.rule_ids = rule_ids or request.rule_ids
         request.save(update_fields=["state", "note", "rule_ids"])

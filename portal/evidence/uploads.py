@@ -11,9 +11,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Max
 
 from portal import clock
-from portal.dossiers.models import Dossier
+from portal.dossiers.models import Applicant, Dossier
 from portal.dossiers.states import State
 from portal.dossiers.transitions import note, touch
 from portal.evidence import gate
@@ -26,6 +27,7 @@ from portal.vault.models import StoredFile
 
 FIGURES_PLACE = "evidence.Upload.figures"
 MAX_FILES_PER_REQUEST = 20
+STANDING = (Upload.State.RECEIVED, Upload.State.READY, Upload.State.APPROVED)
 
 
 class UploadRefused(Exception):
@@ -142,15 +144,14 @@ def judge_upload(
         )
         if not changed:
             raise AlreadyJudged(upload.filename)
-        if approved and not request.uploads.filter(state=Upload.State.READY).exists():
-            _set_state(request, DocumentRequest.State.APPROVED)
+        _set_state(request, _verdict(request))
         if not approved:
-            _set_state(request, DocumentRequest.State.REJECTED)
-            for user in people_asked(request):
+            for one in people_asked(request):
                 queue_mail(
-                    user=user,
+                    user=one.user,
                     template="document_refused",
-                    context={"reason": judgement, "number": request.dossier.number},
+                    context={"first_name": one.first_name},
+                    once=str(upload.id),
                 )
         note(
             request.dossier,
@@ -177,11 +178,11 @@ def disarmed_bytes(upload: Upload) -> bytes:
     return vault.read_file(StoredFile.objects.select_related("key").get(pk=upload.disarmed_id))
 
 
-def people_asked(request: DocumentRequest) -> list[User]:
+def people_asked(request: DocumentRequest) -> list[Applicant]:
     """Who gets mail about a request: its applicant, or everybody on the dossier."""
     if request.applicant is not None:
-        return [request.applicant.user]
-    return [one.user for one in request.dossier.applicants.select_related("user")]
+        return [request.applicant]
+    return list(request.dossier.applicants.select_related("user__key"))
 
 
 def unjudged(dossier: Dossier) -> int:
@@ -193,6 +194,19 @@ def unjudged(dossier: Dossier) -> int:
 def _accepts(request: DocumentRequest) -> bool:
     request.refresh_from_db(fields=["state"])
     return request.state not in (DocumentRequest.State.APPROVED, DocumentRequest.State.WITHDRAWN)
+
+
+def _verdict(request: DocumentRequest) -> "DocumentRequest.State":
+    """What the judged files make of a request, whichever was judged first.
+
+    A rejection stands until a file was sent after it; a file that waits keeps the request waiting.
+    """
+    rejected_at = request.uploads.filter(state=Upload.State.REJECTED).aggregate(last=Max("judged_at"))["last"]
+    later = request.uploads.filter(uploaded_at__gt=rejected_at) if rejected_at else request.uploads.all()
+    if rejected_at and not later.filter(state__in=STANDING).exists():
+        return DocumentRequest.State.REJECTED
+    waiting = request.uploads.filter(state__in=(Upload.State.RECEIVED, Upload.State.READY))
+    return DocumentRequest.State.RECEIVED if waiting.exists() else DocumentRequest.State.APPROVED
 
 
 def _reopen_when_empty(request: DocumentRequest) -> None:

@@ -14,6 +14,7 @@ from portal.assessments.quote import buying_costs
 from portal.dossiers.models import Applicant, Dossier
 from portal.evidence.document_types import document_type
 from portal.evidence.ockto import latest_bundle
+from portal.evidence.services import still_missing
 from portal.formats import dates
 from portal.formats.numbers import euro
 from portal.offers.documents import (
@@ -298,14 +299,8 @@ def _assumptions(judged: Judged) -> tuple[Assumption, ...]:
 
 def _missing(judged: Judged) -> tuple[MissingDocument, ...]:
     names = {f"p{one.position}": one.first_name for one in judged.applicants}
-    seen: set[str] = set()
     rows = []
-    for document in judged.decision["required_documents"]:
-        group = document.get("alternative_group", "")
-        if document["status"] not in ("ontbreekt", "verouderd", "afgekeurd") or group in seen:
-            continue
-        if group:
-            seen.add(group)
+    for document in still_missing(judged.decision["required_documents"]):
         kind = document_type(document["type"])
         rows.append(
             MissingDocument(title=kind.name, reason=kind.text, borrower=names.get(document.get("applicant_id", ""), ""))
