@@ -52,13 +52,16 @@ class Collected:
     notices: tuple[Notice, ...]
 
 
-def collect(case: Case, chapters: Iterable[Chapter]) -> Collected:
-    """Apply every rule once, in the order of the catalogue."""
+def collect(case: Case, chapters: Sequence[Chapter]) -> Collected:
+    """Apply every rule once, in the order of the catalogue; rules about what the others found come last."""
     order = list(catalogue())
     rules = sorted((rule for chapter in chapters for rule in chapter.rules), key=lambda rule: order.index(rule.id))
     gathered = _Gathered()
     for rule in rules:
         _apply(rule, case, gathered)
+    found = tuple(gathered.findings)
+    for closing in (rule for chapter in chapters for rule in chapter.closing_rules):
+        _apply(closing.after(found), case, gathered)
     return Collected(
         findings=tuple(gathered.findings),
         not_applicable=tuple(gathered.not_applicable),

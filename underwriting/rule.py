@@ -53,6 +53,7 @@ class Answer:
 Yielded = Answer | RequiredDocument | Deadline | Notice | Fee | LeningdeelPrice
 Findings = Iterator[Yielded]
 Check = Callable[["Case"], Findings]
+ClosingCheck = Callable[["Case", tuple[Finding, ...]], Findings]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +83,50 @@ class Rule:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class ClosingRule:
+    """A row that is about what the other rules found."""
+
+    id: str
+    check: ClosingCheck
+
+    def after(self, findings: tuple[Finding, ...]) -> Rule:
+        """The rule, once the others have spoken."""
+        return Rule(self.id, lambda case: self.check(case, findings))
+
+
 @dataclass(slots=True)
 class Chapter:
     """The rules of one chapter, or of one part of it, in the order in which they are written."""
 
     title: str
     rules: list[Rule] = field(default_factory=list)
+    closing_rules: list[ClosingRule] = field(default_factory=list)
 
     def rule(self, rule_id: str) -> Callable[[Check], Check]:
         """Enter a function as the rule with this id. Raises KeyError when the catalogue does not know it."""
-        if not catalogue()[rule_id].automated:
-            raise ValueError(f"{rule_id} is not a rule for the engine")
+        _refuse_unless_automated(rule_id)
 
         def enter(check: Check) -> Check:
             self.rules.append(Rule(rule_id, check))
             return check
 
         return enter
+
+    def closing_rule(self, rule_id: str) -> Callable[[ClosingCheck], ClosingCheck]:
+        """Enter a function that also gets what every other rule found."""
+        _refuse_unless_automated(rule_id)
+
+        def enter(check: ClosingCheck) -> ClosingCheck:
+            self.closing_rules.append(ClosingRule(rule_id, check))
+            return check
+
+        return enter
+
+
+def _refuse_unless_automated(rule_id: str) -> None:
+    if not catalogue()[rule_id].automated:
+        raise ValueError(f"{rule_id} is not a rule for the engine")
 
 
 def check(*compared: Comparison, subject: Subject | None = None, confidential: bool = False) -> Answer:

@@ -9,8 +9,8 @@ from underwriting.catalogue import CURABLE, catalogue
 from underwriting.chapters import CHAPTERS
 from underwriting.rule import Chapter
 
-RULES = [rule.id for chapter in CHAPTERS for rule in chapter.rules]
-WRITTEN = ("G0-", "G1-1", "G1-2", "G2", "G5", "G7.2")
+RULES = [rule.id for chapter in CHAPTERS for rule in (*chapter.rules, *chapter.closing_rules)]
+WRITTEN = ("G0-", "G1-", "G2", "G5", "G6", "G7", "G8", "G9", "G11", "A6")
 """Parts of the catalogue whose automated rows must all have their function."""
 
 

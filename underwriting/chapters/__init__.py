@@ -32,10 +32,13 @@ from underwriting.chapters import (
     ch06_vve,
     ch06_woz,
     ch07_deadlines,
+    ch07_offer,
     ch08_brondata,
     ch08_divorce,
     ch08_documents,
     ch08_income_documents,
+    ch09_fraud,
+    ch11_exceptions,
 )
 from underwriting.rule import Chapter
 
@@ -68,8 +71,11 @@ CHAPTERS: tuple[Chapter, ...] = (
     ch06_vve.chapter,
     ch06_insurance.chapter,
     ch07_deadlines.chapter,
+    ch07_offer.chapter,
     ch08_brondata.chapter,
     ch08_documents.chapter,
     ch08_divorce.chapter,
     ch08_income_documents.chapter,
+    ch09_fraud.chapter,
+    ch11_exceptions.chapter,
 )

@@ -135,6 +135,7 @@ class Ch07(Section):
     cancellation_fee: Decimal
     administration_fee: Decimal
     reapplication_working_days: int
+    holidays: tuple[date, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
