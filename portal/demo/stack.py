@@ -95,7 +95,10 @@ class Stack:
         command = [sys.executable, "manage.py", *arguments]
         done = subprocess.run(command, cwd=ROOT, env=self.environment, check=False)
         if done.returncode != 0:
-            raise StackError(f"`manage.py {arguments[0]}` failed; its own message stands above.")
+            raise StackError(
+                f"`manage.py {arguments[0]}` failed; its own message stands above. "
+                "Data of an older version? `make clean-demo` starts afresh."
+            )
 
     def prepare(self) -> None:
         """Bring the database up to date and put the demo's people in it; existing data stays."""
