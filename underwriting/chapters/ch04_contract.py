@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from underwriting import documents
+from underwriting import documents, standard_documents
 from underwriting.case import Case
 from underwriting.facts.incomes import FutureRaise, Loondienst
 from underwriting.figures import Subject
@@ -206,15 +206,11 @@ def payslip_and_statement(case: Case) -> Findings:
     """gids 4.1: for permanent employment a recent payslip and an employer's statement are enough."""
     for _, applicant, wage, subject in incomes_of(case, Loondienst):
         if wages.route(wage, case.as_of, case.norms) == "payslip":
-            yield from documents.demand(
-                *(
-                    documents.ask(
-                        case, kind, applicant_id=applicant.id, subject_id=wage.id, replaceable_by=("mijnuwv",)
-                    )
-                    for kind in ("salarisstrook", "werkgeversverklaring")
-                ),
-                subject=subject,
+            papers = (
+                standard_documents.payslip(case, applicant, wage),
+                standard_documents.employer_statement(case, applicant, wage),
             )
+            yield from documents.demand(*(paper for paper in papers if paper), subject=subject)
 
 
 def _wages(case: Case) -> Iterator[tuple[str, Loondienst, Subject]]:

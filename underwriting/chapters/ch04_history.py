@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from underwriting import documents
+from underwriting import documents, standard_documents
 from underwriting.case import Case
+from underwriting.facts.applicants import Applicant
 from underwriting.facts.incomes import Loondienst
 from underwriting.figures import Subject
 from underwriting.rule import Chapter, Findings, at_least, at_most, check, is_, missing, none_of, one_of, passed
@@ -107,8 +108,9 @@ def not_for_agency_or_zero_hours(case: Case) -> Findings:
 @chapter.rule("G4.3-04")
 def certified_report(case: Case) -> Findings:
     """gids 4.3: the report is certified and states score and verdiencapaciteit."""
-    for path, applicant_id, wage, subject in _scanned(case):
-        report = documents.ask(case, "arbeidsmarktscan", applicant_id=applicant_id, subject_id=wage.id)
+    for path, applicant, wage, subject in _scanned(case):
+        group = "flexibel" if standard_documents.is_flexible(wage) else None
+        report = standard_documents.of_income(case, "arbeidsmarktscan", applicant, wage, group=group)
         yield report
         scan = wage.arbeidsmarktscan
         place = f"{path}.arbeidsmarktscan"
@@ -153,7 +155,7 @@ def _averaged(case: Case) -> Iterator[tuple[str, Loondienst, Subject]]:
             yield path, wage, subject
 
 
-def _scanned(case: Case) -> Iterator[tuple[str, str, Loondienst, Subject]]:
+def _scanned(case: Case) -> Iterator[tuple[str, Applicant, Loondienst, Subject]]:
     for path, applicant, wage, subject in incomes_of(case, Loondienst):
         if wage.method == "arbeidsmarktscan":
-            yield path, applicant.id, wage, subject
+            yield path, applicant, wage, subject

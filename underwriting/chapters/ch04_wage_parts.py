@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from underwriting import documents
+from underwriting import documents, standard_documents
 from underwriting.case import Case
 from underwriting.facts.applicants import Applicant
 from underwriting.facts.incomes import Loondienst, OverigIncome, WageComponent
@@ -125,15 +125,11 @@ def proof_of_variable_parts(case: Case) -> Findings:
     """gids 4.1: by a recent employer's statement and the latest payslip."""
     for path, applicant, wage, subject in _by_payslip(case):
         if any(_may_vary(component) and _counts(case, component) for _, component in _parts(path, wage)):
-            yield from documents.demand(
-                *(
-                    documents.ask(
-                        case, kind, applicant_id=applicant.id, subject_id=wage.id, replaceable_by=("mijnuwv",)
-                    )
-                    for kind in ("werkgeversverklaring", "salarisstrook")
-                ),
-                subject=subject,
+            papers = (
+                standard_documents.payslip(case, applicant, wage),
+                standard_documents.employer_statement(case, applicant, wage),
             )
+            yield from documents.demand(*(paper for paper in papers if paper), subject=subject)
 
 
 @chapter.rule("G4.1-07")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from underwriting.facts import Facts
 from underwriting.figures import Burden, Toetsmoment, Toetsrente
@@ -32,6 +33,18 @@ def settle(
 def moment_on(carried: Capacity, day: date) -> Toetsmoment | None:
     """The test that starts on a day."""
     return next((moment for moment in carried.moments if moment.from_on == day), None)
+
+
+def bearable_now(facts: Facts, carried: Capacity, outside: Decimal) -> tuple[Decimal, Decimal] | None:
+    """What the customer pays in the first year, and what is left for it on the present income; euros (gids 4.4, 4.6).
+
+    `outside` is the principal that stays outside the income test.
+    """
+    first, amount = carried.first, principal.total(facts)
+    if first is None or first.available_annual is None or not amount:
+        return None
+    tested = max(amount - outside, Decimal(0)) / amount
+    return capacity.actual_burden(facts, facts.evaluation.as_of) * tested, first.available_annual
 
 
 def _passes(facts: Facts, carried: Capacity) -> bool | None:
