@@ -4,6 +4,7 @@ from typing import Any
 
 from portal.dossiers.models import Dossier, DossierEvent
 from portal.dossiers.states import State
+from portal.journey.progress import AFTER_OFFER
 from portal.offers.queries import current_renteaanbod, hypotheekaanbod_of
 
 EVENTS = {
@@ -51,11 +52,10 @@ def dates_of(dossier: Dossier, state: State) -> list[dict[str, Any]]:
     """The last days that count now, for `components/_dates.html`."""
     row = current_renteaanbod(dossier)
     offer = hypotheekaanbod_of(dossier)
-    if offer is not None:
-        return [
-            {"label": "Tekenen tot en met", "date": offer.sign_by},
-            {"label": "Bij de notaris uiterlijk", "date": offer.valid_until},
-        ]
+    if offer is not None and state in AFTER_OFFER:
+        sign = {"label": "Tekenen tot en met", "date": offer.sign_by}
+        deed = {"label": "Bij de notaris uiterlijk", "date": offer.valid_until}
+        return [sign, deed] if state is State.OFFERED else [deed]
     if row is None or state not in (State.COLLECTING, State.ASSESSING, State.IN_REVIEW, State.APPROVED):
         return []
     dates = [

@@ -13,6 +13,7 @@ from brondata.provider import BrondataError, Session
 from portal import clock
 from portal.dossiers.models import Applicant
 from portal.evidence import ockto
+from portal.evidence.models import OcktoSession
 from portal.identity.models import User
 from portal.identity.services import enrol_totp, get_or_create_consumer
 from portal.identity.sessions import LINK_AT, TOTP_AT
@@ -25,6 +26,7 @@ from portal.mandates.idin.port import (
 )
 from tests.portal import applications
 from tests.portal.journey.markup import check_page
+from tests.portal.journey.world import World, choose_account, identified
 
 Enter = Callable[..., Client]
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -148,3 +150,25 @@ def idin(monkeypatch: pytest.MonkeyPatch) -> Idin:
     played = Idin()
     monkeypatch.setattr(mandates, "identification_provider", lambda: played)
     return played
+
+
+@pytest.fixture
+def world(enter: Enter, idin: Any) -> World:
+    """Sanne, with papers, documents, an Ockto session and an identification."""
+    dossier = applications.single()
+    applications.with_hypotheekaanbod(dossier)
+    applicant = dossier.applicants.get()
+    # read sessions lead on to the figures; the page itself shows an invitation
+    OcktoSession.objects.filter(applicant=applicant).update(status=OcktoSession.Status.REPLACED)
+    applications.invited(applicant)
+    request = applications.asked(dossier)
+    upload = applications.sent(request)
+    choose_account(applicant)
+    identified(applicant)
+    args = {
+        "document": [request.id],
+        "view_file": [upload.id],
+        "remove_upload": [upload.id],
+        "download": ["hypotheekaanbod"],
+    }
+    return World(dossier, applicant, enter(applicant), args)

@@ -1,0 +1,131 @@
+"""What people type on each page, right until a test spoils it; and how a page shows what was wrong."""
+
+from typing import Any
+
+from lxml import html
+
+from portal.journey.knowledge import knowledge_test
+from tests.portal.journey.markup import tree_of, words_of
+
+PERSON = {
+    "given_names": "Sanne Maria",
+    "initials": "S.M.",
+    "surname_prefix": "de",
+    "surname": "Vries",
+    "birth_date": "14-03-1994",
+    "phone": "06 12345678",
+    "civil_status": "ongehuwd",
+    "dutch": "ja",
+    "tax_only_in_nl": "ja",
+    "works_for_n26": "nee",
+    "divorce_pending": "nee",
+    "wage_by_bank": "ja",
+    "wage_claim": "nee",
+    "job_ending": "nee",
+    "alimony_monthly": "0",
+    "private_loan_outstanding": "0",
+    "private_loan_monthly": "0",
+}
+HOME = {
+    "owns_home": "nee",
+    "postcode": "3811 EP",
+    "house_number": "21",
+    "addition": "bis",
+    "street": "Kersenlaan",
+    "city": "Amersfoort",
+    "home_type": "woonhuis",
+    "energy_label": "B",
+    "leasehold": "nee",
+    "self_occupied": "ja",
+    "peculiarities": ["geen"],
+    "price": "325.000",
+    "market_value": "330.000",
+    "agreement_signed_on": "16-11-2026",
+    "transfer_on": "01-02-2027",
+}
+INCOME = {
+    "employer": "Bakkerij Bos",
+    "contract": "onbepaalde-tijd",
+    "starts_on": "01-04-2019",
+    "salary": "41.000",
+    "holiday_pay": "3.280",
+    "study_debt": "0",
+    "study_debt_monthly": "0",
+}
+NOTARY = {"notary_name": "Notariskantoor De Akte", "notary_email": "akte@notaris.example", "iban": "NL91ABNA0417164300"}
+
+
+def loan(*parts: dict[str, str], nhg: str = "ja", **extra: str) -> dict[str, str]:
+    """The loan page with these leningdelen, pressed on Bewaar."""
+    typed = {"nhg": nhg, "save": "1", **extra}
+    for index, part in enumerate(parts):
+        typed |= {f"form-{index}-{name}": value for name, value in part.items()}
+    return typed
+
+
+def part(amount: str = "190.000", **changes: str) -> dict[str, str]:
+    """One leningdeel as it is typed."""
+    typed = {"amount": amount, "aflosvorm": "annuitair", "term_years": "30", "rentevastperiode_years": "10"}
+    return typed | changes
+
+
+def right_answers() -> dict[str, str]:
+    """A perfect knowledge test."""
+    return {question.id: question.right for question in knowledge_test().questions}
+
+
+def wrong_answers(how_many: int) -> dict[str, str]:
+    """A knowledge test in which so many questions got "I don't know"."""
+    answers = right_answers()
+    for question in knowledge_test().questions[:how_many]:
+        answers[question.id] = question.options[-1][0]
+    return answers
+
+
+def assert_refused(response: Any, name: str, text: str) -> None:
+    """The page came back with this error at this field, in every way a reader may look for it."""
+    assert response.status_code == 422, words_of(response)
+    page = tree_of(response)
+    assert page.findtext(".//title", "").startswith("Fout: ")
+    fields = page.xpath(f"//*[@name='{name}']")
+    assert fields, name
+    group = fields[0]
+    if len(fields) > 1 or fields[0].get("type") == "checkbox":
+        group = next(fields[0].iterancestors("fieldset"), fields[0])
+    described = group.get("aria-describedby", "").split()
+    errors = [element for one in described for element in page.xpath(f"//*[@id='{one}']") if "_error" in one]
+    assert errors, f"{name} does not say which error it has"
+    assert text in errors[0].text_content(), errors[0].text_content()
+    assert group.get("aria-invalid") == "true" or fields[0].get("type") == "checkbox"
+    assert text in page.xpath("//*[@id='error-summary']")[0].text_content()
+
+
+def typed_on(response: Any, *, action: str) -> dict[str, list[str]]:
+    """What a browser would send if the form with this action were sent again as it stands."""
+    form = next(one for one in tree_of(response).iter("form") if one.get("action") == action)
+    sent: dict[str, list[str]] = {}
+    for field in form.xpath(".//input | .//select | .//textarea"):
+        name, value = field.get("name"), _value(field)
+        if name and value is not None:
+            sent.setdefault(name, []).append(value)
+    sent.pop("csrfmiddlewaretoken", None)
+    return sent
+
+
+def _value(field: html.HtmlElement) -> str | None:
+    if field.tag == "select":
+        chosen = field.xpath(".//option[@selected]") or field.xpath(".//option")[:1]
+        return chosen[0].get("value") if chosen else None
+    if field.get("type") in ("radio", "checkbox"):
+        return field.get("value", "on") if field.get("checked") is not None else None
+    return field.get("value", "")
+
+
+def assert_kept(response: Any, typed: dict[str, Any], *, action: str, but: tuple[str, ...] = ("code", "save")) -> None:
+    """Nothing that was typed is lost on the page that came back."""
+    shown = typed_on(response, action=action)
+    for name, value in typed.items():
+        if name in but:
+            continue
+        expected = value if isinstance(value, list) else [value]
+        assert shown.get(name) == expected, f"{name}: typed {expected}, shown {shown.get(name)}"

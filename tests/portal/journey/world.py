@@ -1,0 +1,114 @@
+"""The pages and their states, and an applicant whose dossier holds something for every page."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from portal.dossiers.models import Applicant, Dossier
+from portal.dossiers.services import choose_notary_and_account
+from portal.dossiers.states import State
+from portal.mandates.models import Identification
+from tests.portal import applications
+
+S = State
+INTAKE = {S.INTAKE}
+AFTER_OFFER = {S.OFFERED, S.SIGNED, S.SEALED, S.MANDATED, S.COMPLETED}
+LATER = {S.COLLECTING, S.ASSESSING, S.IN_REVIEW, S.APPROVED} | AFTER_OFFER
+LOOKING = {S.COLLECTING, S.ASSESSING, S.IN_REVIEW}
+ANYWHERE = set(State)
+
+# Every page that may be looked at, and the states in which it has something to show.
+PAGES: dict[str, set[State]] = {
+    "home": ANYWHERE,
+    "test": INTAKE,
+    "together": INTAKE,
+    "person": INTAKE,
+    "home_details": INTAKE,
+    "loan": INTAKE,
+    "route": INTAKE,
+    "ockto": INTAKE,
+    "income": INTAKE,
+    "figures": INTAKE,
+    "submit": INTAKE,
+    "renteaanbod": LATER,
+    "renteaanbod_pdf": LATER,
+    "notary": {S.COLLECTING},
+    "documents": LOOKING,
+    "document": {S.COLLECTING},
+    "view_file": LOOKING,
+    "assessment": {S.SUBMITTED, S.DECLINED} | LATER,
+    "aanbod": AFTER_OFFER,
+    "sign": {S.OFFERED},
+    "download": AFTER_OFFER,
+    "identify": {S.SEALED},
+    "mandate": {S.SEALED},
+    "done": {S.MANDATED, S.COMPLETED},
+}
+# Addresses behind buttons: nothing to look at.
+BUTTONS: dict[str, set[State]] = {
+    "ockto_invite": INTAKE,
+    "ockto_mail": INTAKE,
+    "use_renteaanbod": {S.COLLECTING},
+    "complete": {S.COLLECTING},
+    "remove_upload": {S.COLLECTING},
+    "withdraw": ANYWHERE,
+}
+OPEN_TO_ALL = {"start", "contact", "complaints", "privacy", "accessibility"}
+OF_THEIR_OWN = {"join", "identify_return"}
+# Pages that only show.
+READ_ONLY = {
+    "home",
+    "ockto",
+    "renteaanbod",
+    "renteaanbod_pdf",
+    "documents",
+    "view_file",
+    "assessment",
+    "aanbod",
+    "download",
+    "done",
+}
+
+
+@dataclass
+class World:
+    """A single applicant whose dossier holds something for every page, in whatever state it is put."""
+
+    dossier: Dossier
+    applicant: Applicant
+    client: Client
+    args: dict[str, list[Any]]
+
+    def url(self, name: str) -> str:
+        """The address of a page, about this dossier's own rows."""
+        return reverse(f"journey:{name}", args=self.args.get(name, []))
+
+    def put(self, state: State) -> None:
+        """Put the dossier in a state."""
+        self.dossier = applications.put(self.dossier, state)
+
+
+def choose_account(applicant: Applicant) -> None:
+    """The notary and the account are known."""
+    choose_notary_and_account(
+        dossier=applicant.dossier,
+        by=applicant.user,
+        notary_name="De Akte",
+        notary_email="akte@notaris.example",
+        iban="NL91ABNA0417164300",
+    )
+
+
+def identified(applicant: Applicant) -> None:
+    """The bank said that it is them."""
+    Identification.objects.create(
+        applicant=applicant,
+        issuer_id="NEOBNL2A",
+        entrance_code=uuid.uuid4().hex,
+        transaction_id=uuid.uuid4().hex[:16],
+        state=Identification.State.MATCHED,
+        started_at=applicant.dossier.created_at,
+    )
