@@ -54,6 +54,13 @@ def of_income(
     )
 
 
+def bank_statement(case: "Case", *sources: BrondataSource) -> RequiredDocument:
+    """A copy of a bank statement; of the applicant when there is only one, of either when there are two (gids 4.8)."""
+    people = case.facts.applicants
+    only = people[0].id if len(people) == 1 else None
+    return ask(case, "bankafschrift", applicant_id=only, replaceable_by=sources)
+
+
 def identity(case: "Case", applicant: Applicant) -> RequiredDocument:
     """A copy of a passport or identity card; iDIN or the BRP takes its place."""
     return ask(

@@ -1,6 +1,6 @@
 """gids 2.6, 5.6 and 5.7: two homes at once."""
 
-from underwriting import documents
+from underwriting import standard_documents
 from underwriting.case import Case
 from underwriting.facts.obligations import OtherProperty
 from underwriting.figures import Subject
@@ -140,7 +140,7 @@ def _can_bear(case: Case, home: OtherProperty) -> Findings:
             subject=_subject(home),
         )
     else:
-        yield documents.ask(case, "bankafschrift")
+        yield standard_documents.bank_statement(case)
         yield _shown_or_missing(case, _subject(home))
 
 

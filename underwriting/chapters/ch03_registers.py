@@ -63,6 +63,9 @@ def other_checks(case: Case) -> Findings:
 @chapter.rule("G3.4-01")
 def what_the_applicants_own(case: Case) -> Findings:
     """gids 3.4: the Kadaster shows as many homes as the applicant stated, the onderpand included once it is owned."""
+    if case.facts.application.purposes is None:
+        yield missing("application.purposes")
+        return
     if case.facts.application.request_type in principal.INCREASES and not principal.buys(case.facts):
         return
     for path, applicant, subject in _borrowers(case):

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from underwriting import documents
+from underwriting import documents, standard_documents
 from underwriting.case import Case
 from underwriting.decision import Comparison, MaxAge, RequiredDocument
 from underwriting.facts.obligations import AlimentatiePayable, OwnFund, Studielening
+from underwriting.facts.words import BrondataSource
 from underwriting.figures import Subject
 from underwriting.rule import (
     Chapter,
@@ -84,19 +85,18 @@ def full_amount(case: Case) -> Findings:
 
 @chapter.rule("G4.8-07")
 def via_up_to_25000(case: Case) -> Findings:
-    """gids 4.8: VIA data are enough up to EUR 25,000, when they show the balance."""
+    """gids 4.8: VIA data are enough up to EUR 25,000, when they show the balance; else G4.8-08 asks a statement."""
     required = case.own_funds.required or ZERO
     for _, fund, subject in _funds(case):
-        if fund.proof != "via" or not required:
+        balance = own_funds.via_balance(case.facts, fund) if fund.proof == "via" else None
+        if balance is None or not required:
             continue
-        balance = own_funds.via_balance(case.facts, fund)
-        compared = [at_most("own_funds_required", required, case.norms.ch04.own_funds_via_up_to)]
-        if balance is not None:
-            compared.append(at_least("via_balance", balance, min(fund.amount, required)))
-        if balance is not None and all(comparison.satisfied for comparison in compared):
+        compared = (
+            at_most("own_funds_required", required, case.norms.ch04.own_funds_via_up_to),
+            at_least("via_balance", balance, min(fund.amount, required)),
+        )
+        if all(comparison.satisfied for comparison in compared):
             yield passed(*compared, subject=subject)
-        else:
-            yield missing(DOCUMENT, subject=subject, compared=compared)
 
 
 @chapter.rule("G4.8-08")
@@ -156,12 +156,9 @@ def _shown(case: Case, *why: Comparison) -> Findings:
 def _statement(case: Case) -> RequiredDocument:
     """The bank statement; VIA data stand in for it where they are enough."""
     required = case.own_funds.required or ZERO
-    applicants = case.facts.applicants
-    only = applicants[0].id if len(applicants) == 1 else None
     small = required <= case.norms.ch04.own_funds_via_up_to and _via_suffices(case, required)
-    return documents.ask(
-        case, "bankafschrift", applicant_id=only, replaceable_by=("belastingdienst", "psd2-bank") if small else ()
-    )
+    sources: tuple[BrondataSource, ...] = ("belastingdienst", "psd2-bank") if small else ()
+    return standard_documents.bank_statement(case, *sources)
 
 
 def _via_suffices(case: Case, required: Decimal) -> bool:

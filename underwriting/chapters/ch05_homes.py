@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from underwriting import documents
+from underwriting import documents, standard_documents
 from underwriting.case import Case
 from underwriting.rule import Chapter, Findings, at_least, at_most, check, is_, missing, passed, referred
 from underwriting.subjects import lacking_value, other_properties
@@ -106,7 +106,7 @@ def proof_of_other_burden(case: Case) -> Findings:
         if home.mortgage is None or home.status is None:
             continue
         yield from documents.demand(
-            documents.ask(case, "bankafschrift"),
+            standard_documents.bank_statement(case),
             documents.ask(case, "hypotheekcontract", subject_id=home.id),
             subject=subject,
         )
