@@ -94,7 +94,10 @@ def test_no_renteaanbod_as_long_as_a_fact_of_the_application_is_lacking() -> Non
 
 def test_documents_may_follow_after_the_renteaanbod() -> None:
     document = at_phase(without(starter(), "documents"), "renteaanbod")
-    assert verdict(document, "G7.6-01") == "pass"
+    unread = without(document, "onderpand.valuations[0].free_of_rent_and_use")
+    assert verdict(unread, "G2.4-02") == "missing"
+    assert (verdict(document, "G7.6-01"), verdict(unread, "G7.6-01")) == ("pass", "pass")
+    assert verdict(without(document, "onderpand.valuations"), "G7.6-01") == "missing"
 
 
 def again(applied_on: str, **first: object) -> Json:

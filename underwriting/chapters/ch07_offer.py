@@ -14,6 +14,8 @@ from underwriting.subjects import applicants, leningdelen
 chapter = Chapter("7.4")
 
 KEEPS = frozenset({"huisnummer-of-postcode", "aflosvorm", "overbrugging"})
+FOLLOWS = ("document:", "onderpand.valuations[")
+"""Facts that come with a document: the report says more of a valuation than its amount."""
 RENEWS = frozenset({"onderpand-adres", "inkomensnorm", "rentevastperiode", "leningnemer"})
 
 
@@ -74,10 +76,14 @@ def renteaanbod_lapses(case: Case) -> Findings:
 
 @chapter.closing_rule("G7.6-01")
 def application_is_complete(case: Case, findings: tuple[Finding, ...]) -> Findings:
-    """gids 7.6: no renteaanbod as long as a rule of the application lacks a fact; documents may still follow (7.1)."""
+    """gids 7.6: no renteaanbod as long as a rule of the application lacks a fact.
+
+    What only a document tells may follow: the renteaanbod lists the documents that are still to come (7.1).
+    """
     rows = catalogue()
     asked = [finding for finding in findings if rows[finding.rule_id].when == "aanvraag"]
-    lacking = [path for finding in asked if finding.outcome is Verdict.MISSING for path in finding.missing]
+    unknown = [path for finding in asked if finding.outcome is Verdict.MISSING for path in finding.missing]
+    lacking = [path for path in unknown if not path.startswith(FOLLOWS)]
     compared = compare("facts_lacking", len(set(lacking)), "eq", 0, "count", satisfied=not lacking)
     yield missing(*lacking, compared=[compared]) if lacking else passed(compared)
 
