@@ -6,12 +6,15 @@ from typing import Any
 
 from brondata.datasets import CollectionStatus
 from portal import clock
-from portal.assessments.models import Assessment, RegisterAnswer
+from portal.assessments.models import Assessment
+from portal.assessments.registers.port import Outcome, RegisterAnswer
+from portal.assessments.registers.services import answers_of
 from portal.assessments.services import decision_of
 from portal.backoffice import findings, wording
 from portal.backoffice.actions import ACTIONS, standing, why_not, why_not_ask
 from portal.backoffice.figures import groups
 from portal.backoffice.queries import JUDGED_IN, jobs_of, next_to_judge, with_columns
+from portal.backoffice.register_words import register_entries
 from portal.dossiers.access import first_broken_look
 from portal.dossiers.models import Applicant, Dossier
 from portal.dossiers.states import State
@@ -61,7 +64,7 @@ def context_for(dossier: Dossier, *, viewer: User) -> dict[str, Any]:
         "people": [_person(one) for one in applicants],
         "wish": dossier.wish,
         "leningdelen": list(dossier.wish.leningdelen.all()),
-        "decision": _decision(assessments[0], names) if assessments else None,
+        "decision": _decision(assessments, names) if assessments else None,
         "assessments": [_assessment(row) for row in assessments],
         "requests": list(_requests(dossier)),
         "events": _events(dossier),
@@ -97,7 +100,7 @@ def _person(applicant: Applicant) -> dict[str, Any]:
             }
             for one in collections
         ],
-        "registers": [_register(row) for row in RegisterAnswer.objects.filter(applicant=applicant)],
+        "registers": [_register(one) for one in answers_of(applicant)],
     }
 
 
@@ -116,16 +119,19 @@ def _person_facts(applicant: Applicant) -> Iterator[Fact]:
     yield Fact(name="Route", value=applicant.get_route_display())
 
 
-def _register(row: RegisterAnswer) -> dict[str, Any]:
+def _register(answer: RegisterAnswer) -> dict[str, Any]:
     return {
-        "name": wording.REGISTERS.get(row.kind, row.kind),
-        "outcome": wording.REGISTER_OUTCOMES.get(row.outcome, row.outcome),
-        "clear": row.outcome == "clear",
-        "at": row.checked_at,
+        "name": wording.REGISTERS[answer.kind.value],
+        "outcome": wording.REGISTER_OUTCOMES[answer.outcome.value],
+        "clear": answer.outcome is Outcome.CLEAR,
+        "at": answer.checked_at,
+        "entries": register_entries(answer.details),
     }
 
 
-def _decision(row: Assessment, names: dict[str, str]) -> dict[str, Any]:
+def _decision(rows: list[Assessment], names: dict[str, str]) -> dict[str, Any]:
+    """The last decision, and what it says otherwise than the one before."""
+    row, *earlier = rows
     decision = decision_of(row)
     found = findings.lines(decision, names=names)
     return {
@@ -135,6 +141,7 @@ def _decision(row: Assessment, names: dict[str, str]) -> dict[str, Any]:
             for verdict in ("fail", "refer", "missing")
             if found[verdict]
         ],
+        "changes": findings.changes(decision_of(earlier[0]), decision, names=names) if earlier else [],
         "passed": found["pass"],
         "figures": groups(decision, names=names),
         "required": [

@@ -16,6 +16,8 @@ VERDICTS: Mapping[str, str] = {
     "missing": "Gegevens ontbreken",
     "pass": "Voldaan",
 }
+QUIET = (None, "pass")
+"""What needs nobody: a rule that does not apply, or that is met."""
 OPERATORS: Mapping[str, str] = {
     "lt": "lager dan",
     "le": "hoogstens",
@@ -83,11 +85,42 @@ class Line:
     confidential: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One finding that is otherwise than before."""
+
+    line: Line
+    was: str
+    now: str
+
+
 def lines(decision: Json, *, names: Mapping[str, str]) -> dict[str, list[Line]]:
     """The findings per verdict: fail, refer, missing, pass. `names` gives people their name by facts id."""
     found: dict[str, list[Line]] = {verdict: [] for verdict in VERDICTS}
     for finding in decision["findings"]:
         found[finding["outcome"]].append(_line(finding, names))
+    return found
+
+
+def changes(before: Json, after: Json, *, names: Mapping[str, str]) -> list[Change]:
+    """What rules say otherwise than in the decision before, in the order of the later one.
+
+    A rule that is gone from the later decision no longer applies.
+    """
+    old, new = _by_place(before), _by_place(after)
+    found = []
+    for place in [*new, *(place for place in old if place not in new)]:
+        was, now = old.get(place), new.get(place)
+        said, says = was and was["outcome"], now and now["outcome"]
+        if said == says or (said in QUIET and says in QUIET):
+            continue
+        found.append(
+            Change(
+                line=_line(now or old[place], names),
+                was=VERDICTS[said] if said else "Niet aan de orde",
+                now=VERDICTS[says] if says else "Niet aan de orde",
+            )
+        )
     return found
 
 
@@ -140,6 +173,11 @@ def value_text(value: Any, unit: str | None) -> str:
         case "hectare":
             return f"{number(value, 2)} ha"
     return str(value).replace("-", " ") if unit == "code" else str(value)
+
+
+def _by_place(decision: Json) -> dict[tuple[str, str], Json]:
+    """The findings by rule and by what they are about."""
+    return {(one["rule_id"], str(one.get("subject"))): one for one in decision["findings"]}
 
 
 def _line(finding: Json, names: Mapping[str, str]) -> Line:

@@ -46,6 +46,12 @@ class BackofficeSite(AdminSite):
         request.current_app = self.name  # type: ignore[attr-defined]
         return TemplateResponse(request, "backoffice/index.html", context)
 
+    def app_index(
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Apps are our concern, not the desk's: to the work queue."""
+        return redirect("admin:index")
+
     def _work(self) -> dict[str, Any]:
         counts = queries.state_counts()
         review = list(queries.review_queue()[: queries.QUEUE_LENGTH])

@@ -118,6 +118,8 @@ JOBS: Mapping[str, str] = {
     "notary.instruct": "Notaris opdracht geven",
 }
 
+NOT_IN_MAIL = "Noem geen bedragen en geen burgerservicenummer: deze tekst gaat per mail."
+
 
 def state_name(state: str) -> str:
     """The Dutch name of a state."""

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.utils.html import format_html
 
 from portal import clock
 from portal.backoffice.admin.filters import DeadlineFilter, NhgFilter, StateFilter, WaitsForFilter
@@ -24,7 +25,7 @@ class DossierAdmin(ReadOnlyAdmin):
     """Dossiers as a list, and one page for each."""
 
     page_name = "Dossiers"
-    list_display = ("number_shown", "people", "stand", "waits", "asked", "with_nhg", "until", "age", "papers")
+    list_display = ("number_shown", "people", "stand", "asked", "with_nhg", "until", "age", "papers")
     list_filter = (WaitsForFilter, StateFilter, DeadlineFilter, NhgFilter)
     search_fields = ("number", "applicants__surname")
     search_help_text = "Zoek op dossiernummer of achternaam."
@@ -41,14 +42,11 @@ class DossierAdmin(ReadOnlyAdmin):
     def people(self, row: Dossier) -> str:
         return " en ".join(one.full_name or f"aanvrager {one.position}" for one in row.applicants.all())
 
-    @admin.display(description="Stand", ordering="state")
+    @admin.display(description="Stand en wie iets doet", ordering="state")
     def stand(self, row: Dossier) -> str:
-        return STATES[State(row.state)].name
-
-    @admin.display(description="Wacht op")
-    def waits(self, row: Dossier) -> str:
         words = STATES[State(row.state)]
-        return f"{words.waits_for}: {words.what}" if words.what else NO_VALUE
+        who = f"{words.waits_for} {words.what}" if words.what else ""
+        return format_html('{}<br><span class="bo-quiet">{}</span>', words.name, who)
 
     @admin.display(description="Bedrag", ordering="amount")
     def asked(self, row: Any) -> str:
@@ -62,7 +60,8 @@ class DossierAdmin(ReadOnlyAdmin):
     def until(self, row: Any) -> str:
         if row.deadline is None:
             return NO_VALUE
-        return f"{short_date(row.deadline)} ({days_left(row.deadline, clock.today())})"
+        left = days_left(row.deadline, clock.today())
+        return format_html('{}<br><span class="bo-quiet">{}</span>', short_date(row.deadline), left)
 
     @admin.display(description="In deze stand", ordering="state_since")
     def age(self, row: Dossier) -> str:

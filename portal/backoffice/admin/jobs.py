@@ -60,6 +60,7 @@ class JobAdmin(ReadOnlyAdmin):
     list_filter = (JobStateFilter, KindFilter)
     ordering = ("-created_at",)
     actions = ("try_again",)
+    fields = ("name", "stand", "attempts_made", "what_went_wrong", "made", "ended")
 
     def has_retry_permission(self, request: HttpRequest) -> bool:
         """Whether this member of staff may give a job new tries."""

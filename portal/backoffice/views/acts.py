@@ -1,5 +1,6 @@
 """Acts on a dossier: a page that says what will happen, then the service, or why it did not."""
 
+import logging
 from typing import cast
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from portal.backoffice.actions import Action, action, not_in_this_state, sentenc
 from portal.backoffice.forms import ActForm, AskForm
 from portal.backoffice.services import ask_documents
 from portal.backoffice.views.pages import page
-from portal.backoffice.wording import state_name
+from portal.backoffice.wording import NOT_IN_MAIL, state_name
 from portal.dossiers.models import Dossier
 from portal.dossiers.states import GuardRefused, IllegalTransition
 from portal.dossiers.transitions import StaleDossier
@@ -22,8 +23,8 @@ from portal.identity.models import User
 from portal.notifications.render import MailRefused
 from underwriting.facts import FactsError
 
+log = logging.getLogger(__name__)
 SOMEONE_WAS_FIRST = "Iemand was je voor. Kijk het dossier opnieuw na voordat je verder gaat."
-NOT_IN_MAIL = "Noem geen bedragen en geen burgerservicenummer: deze tekst gaat per mail."
 ROWS = 3
 
 
@@ -96,7 +97,8 @@ def _perform(one: Action, dossier: Dossier, user: User, form: ActForm) -> str:
         return SOMEONE_WAS_FIRST
     except MailRefused:
         form.add_error("motivation", NOT_IN_MAIL)
-    except FactsError as error:
+    except (FactsError, LookupError) as error:  # LookupError: no norms are in force today
+        log.exception("dossier %s cannot be assessed", dossier.number)
         return f"De toets kan niet: {error}. Meld dit bij beheer."
     return ""
 

@@ -13,7 +13,7 @@ from portal.backoffice.forms import ApproveForm, RejectForm
 from portal.backoffice.queries import JUDGED_IN, next_to_judge
 from portal.backoffice.services import approve_upload, reject_upload
 from portal.backoffice.views.pages import page
-from portal.backoffice.wording import state_name
+from portal.backoffice.wording import NOT_IN_MAIL, state_name
 from portal.dossiers.models import Dossier
 from portal.evidence.document_types import document_type
 from portal.evidence.models import Upload
@@ -26,7 +26,6 @@ from portal.notifications.render import MailRefused
 
 PAGE_WIDTH = 1000
 PICTURE_CSP = "default-src 'none'; sandbox"
-NOT_IN_MAIL = "Noem geen bedragen en geen burgerservicenummer: deze tekst gaat per mail."
 
 
 @require_http_methods(["GET", "POST"])

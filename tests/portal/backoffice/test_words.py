@@ -1,18 +1,24 @@
 """The desk reads Dutch: every state, event, job and rule has words, and no word is about something gone."""
 
 import csv
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from portal.assessments.registers.details import BkrCode, BkrRegistration, Inschrijving, VisReport
+from portal.assessments.registers.port import DETAIL_OF
 from portal.backoffice import rule_words, wording
-from portal.backoffice.findings import article_name, subject_name, value_text
+from portal.backoffice.findings import article_name, changes, subject_name, value_text
 from portal.backoffice.forms import FIGURES
 from portal.backoffice.reasons import reasons
+from portal.backoffice.register_words import FIELDS, register_entries
 from portal.dossiers.states import Event, State
 from portal.evidence.document_types import document_types
 from portal.jobs.registry import HANDLERS
 from portal.notifications.render import AMOUNT
+from tests.portal.builders import decision
 from underwriting.catalogue import catalogue
 
 WORDS = Path(rule_words.__file__).parent / "words"
@@ -100,3 +106,36 @@ def test_the_subject_of_a_finding_is_named(subject: dict[str, str] | None, name:
 
 def test_articles_are_cited_as_people_cite_them() -> None:
     assert (article_name("4.1"), article_name("NHG A6.11")) == ("gids 4.1", "NHG A6.11")
+
+
+def test_changes_are_what_needs_attention_now_or_did_before() -> None:
+    def finding(rule_id: str, outcome: str) -> dict[str, str]:
+        return {"rule_id": rule_id, "article": "4", "effect": "reject", "outcome": outcome}
+
+    before = decision(
+        finding("G4-11", "missing"), finding("G3.1-04", "pass"), finding("G3.1-01", "fail"), finding("G6.1-01", "refer")
+    )
+    after = decision(
+        finding("G4-11", "pass"), finding("G3.1-02", "pass"), finding("G6.1-02", "fail"), finding("G6.1-01", "refer")
+    )
+    found = [(one.line.rule_id, one.was, one.now) for one in changes(before, after, names={})]
+    assert found == [
+        ("G4-11", "Gegevens ontbreken", "Voldaan"),
+        ("G6.1-02", "Niet aan de orde", "Niet voldaan"),
+        ("G3.1-01", "Niet voldaan", "Niet aan de orde"),
+    ]
+
+
+def test_every_field_that_a_register_can_hold_has_a_name() -> None:
+    fields = {name for kind in [*DETAIL_OF.values(), BkrCode, Inschrijving] for name in kind.model_fields}
+    assert fields == set(FIELDS)
+
+
+def test_a_register_entry_reads_as_one_line_without_what_is_not_there() -> None:
+    credit = BkrRegistration(
+        reference="A1", credit_type="AK", amount=Decimal(5000), codes=(BkrCode(code="A", on=date(2025, 3, 1)),)
+    )
+    assert register_entries([credit, VisReport(reason="stolen")]) == [
+        "kenmerk A1; soort AK; bedrag €\u00a05.000,00; codes code A op 1\u00a0mrt\u00a02025",
+        "reden gestolen",
+    ]
