@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect, HttpResponseStopPolling
@@ -52,6 +52,11 @@ def page(
     response = render(request, template, dict(context), status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent with the form, also when that is nothing; None when somebody only looks."""
+    return request.POST if request.method == "POST" else None
 
 
 def wants_fragment(request: HttpRequest) -> bool:

@@ -9,7 +9,7 @@ from portal import clock
 from portal.dossiers.models import Applicant
 from portal.formats.choices import Choice
 from portal.formats.fields import DutchDateField, EuroField
-from portal.journey.forms.fields import TextField, choice_messages
+from portal.journey.forms.fields import AmountField, TextField, choice_messages
 
 ROUTES = [
     (
@@ -62,9 +62,9 @@ class DeclaredIncomeForm(forms.Form):
         help_text="Zonder vakantiegeld.",
         error_messages={"min_value": "Vul een bedrag hoger dan € 0 in."},
     )
-    holiday_pay = EuroField(label="Vakantiegeld per jaar", min_value=Decimal(0))
-    study_debt = EuroField(label="Studieschuld bij DUO", min_value=Decimal(0), help_text="Geen schuld? Vul 0 in.")
-    study_debt_monthly = EuroField(label="Maandbedrag aan DUO", min_value=Decimal(0), help_text="Niets? Vul 0 in.")
+    holiday_pay = AmountField(label="Vakantiegeld per jaar")
+    study_debt = AmountField(label="Studieschuld bij DUO", help_text="Geen schuld? Vul 0 in.")
+    study_debt_monthly = AmountField(label="Maandbedrag aan DUO", help_text="Niets? Vul 0 in.")
 
     def clean_starts_on(self) -> date:
         started: date = self.cleaned_data["starts_on"]

@@ -1,10 +1,13 @@
 """What the consumer's forms share: messages, and which characters a text may hold."""
 
 import unicodedata
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+
+from portal.formats.fields import EuroField
 
 REQUIRED = "Vul dit in."
 # As long as the column of an address.
@@ -57,3 +60,13 @@ class NameField(TextField):
     """A name, or a part of one."""
 
     default_validators = [person_name]
+
+
+class AmountField(EuroField):
+    """Zero euros or more."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("min_value", Decimal(0))
+        messages = {"min_value": "Vul 0 of een hoger bedrag in."}
+        kwargs["error_messages"] = messages | kwargs.get("error_messages", {})
+        super().__init__(**kwargs)

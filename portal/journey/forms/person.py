@@ -2,15 +2,14 @@
 
 import re
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from portal import clock
 from portal.dossiers.models import Applicant
-from portal.formats.fields import DutchDateField, EuroField, YesNoField
-from portal.journey.forms.fields import NameField, TextField, choice_messages
+from portal.formats.fields import DutchDateField, YesNoField
+from portal.journey.forms.fields import AmountField, NameField, TextField, choice_messages
 
 # What was compared with the brondata: it may not change any more once they are in.
 MATCHED = ("surname_prefix", "surname", "birth_date")
@@ -63,22 +62,19 @@ class PersonForm(forms.ModelForm):
         help_text="Dit heet loonbeslag of looncessie.",
     )
     job_ending = YesNoField(label="Stop je binnenkort met je werk, of heeft je werkgever dat gezegd?")
-    alimony_monthly = EuroField(
+    alimony_monthly = AmountField(
         label="Hoeveel partneralimentatie betaal je per maand?",
         max_digits=MONEY_DIGITS,
-        min_value=Decimal(0),
         help_text="Betaal je niets? Vul dan 0 in. Kinderalimentatie telt niet mee.",
     )
-    private_loan_outstanding = EuroField(
+    private_loan_outstanding = AmountField(
         label="Hoeveel heb je geleend bij familie, vrienden of je werkgever?",
         max_digits=MONEY_DIGITS,
-        min_value=Decimal(0),
         help_text="Leningen bij een bank of winkel vinden wij zelf bij BKR. Geen lening? Vul 0 in.",
     )
-    private_loan_monthly = EuroField(
+    private_loan_monthly = AmountField(
         label="Hoeveel betaal je daarvoor per maand?",
         max_digits=MONEY_DIGITS,
-        min_value=Decimal(0),
         help_text="Niets? Vul 0 in.",
     )
 

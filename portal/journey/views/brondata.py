@@ -20,7 +20,7 @@ from portal.evidence import ockto
 from portal.evidence.models import OcktoSession
 from portal.journey import figures as figure_rows
 from portal.journey.forms.brondata import DeclaredIncomeForm, RouteForm
-from portal.journey.pages import INVALID, applicant_page, go_to, page, post_only
+from portal.journey.pages import INVALID, applicant_page, go_to, page, post_only, posted
 from portal.journey.weather import source_lines, works_until
 
 Status = OcktoSession.Status
@@ -35,7 +35,7 @@ def route(request: Any) -> HttpResponse:
     if not answered(applicant, PERSON_FIELDS):
         messages.info(request, PERSON_FIRST)
         return go_to(request, "journey:person")
-    form = RouteForm(request.POST or None, initial={"route": applicant.route})
+    form = RouteForm(posted(request), initial={"route": applicant.route})
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["route"]
         services.save_answers(instance=applicant, dossier=applicant.dossier, by=request.user, answers={"route": chosen})
@@ -93,7 +93,7 @@ def ockto_mail(request: Any) -> HttpResponse:
 def income(request: Any) -> HttpResponse:
     """Without Ockto: tell your income, documents prove it later."""
     applicant = request.applicant
-    form = DeclaredIncomeForm(request.POST or None, initial=_typed_income(applicant))
+    form = DeclaredIncomeForm(posted(request), initial=_typed_income(applicant))
     if request.method == "POST" and form.is_valid():
         services.save_declared_income(applicant=applicant, income=_plain_income(form.cleaned_data))
         return go_to(request, "journey:figures")

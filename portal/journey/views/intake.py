@@ -20,7 +20,7 @@ from portal.journey.forms.home import HomeForm
 from portal.journey.forms.person import PersonForm
 from portal.journey.forms.start import KnowledgeTestAnswers, TogetherForm
 from portal.journey.knowledge import knowledge_test, may_try_at
-from portal.journey.pages import INVALID, applicant_page, go_to, page
+from portal.journey.pages import INVALID, applicant_page, go_to, page, posted
 
 PARTNER_IS_IN = "Je partner doet al mee. Neem contact met ons op als er iets verandert."
 
@@ -41,7 +41,7 @@ def test(request: Any) -> HttpResponse:
     failed = _failed_lately(applicant)
     if failed is not None:
         return page(request, "test_failed", _failure(failed))
-    form = KnowledgeTestAnswers(request.POST or None)
+    form = KnowledgeTestAnswers(posted(request))
     if request.method == "POST" and form.is_valid():
         _sit(request.user, form.cleaned_data)
         return go_to(request, "journey:test")
@@ -56,7 +56,7 @@ def together(request: Any) -> HttpResponse:
     dossier, wish = request.applicant.dossier, request.applicant.dossier.wish
     partner = dossier.applicants.filter(position=2).select_related("user").first()
     initial = {"relation": wish.relation, "partner_email": partner.user.email if partner else ""}
-    form = TogetherForm(request.POST or None, initial=initial)
+    form = TogetherForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid() and _invite(request, form, partner):
         relation = form.cleaned_data["relation"]
         services.save_answers(
@@ -74,7 +74,7 @@ def together(request: Any) -> HttpResponse:
 def person(request: Any) -> HttpResponse:
     """Who you are."""
     applicant = request.applicant
-    form = PersonForm(request.POST or None, instance=applicant, matched=applicant.brondata.exists())
+    form = PersonForm(posted(request), instance=applicant, matched=applicant.brondata.exists())
     if request.method == "POST" and form.is_valid():
         services.save_answers(instance=applicant, dossier=applicant.dossier, by=request.user, answers=form.cleaned_data)
         return go_to(request, "journey:home")
@@ -86,7 +86,7 @@ def person(request: Any) -> HttpResponse:
 def home_details(request: Any) -> HttpResponse:
     """Which home, what it costs."""
     dossier = request.applicant.dossier
-    form = HomeForm(request.POST or None, instance=dossier.wish)
+    form = HomeForm(posted(request), instance=dossier.wish)
     if request.method == "POST" and form.is_valid():
         services.save_answers(instance=dossier.wish, dossier=dossier, by=request.user, answers=form.cleaned_data)
         return go_to(request, "journey:home")

@@ -13,7 +13,7 @@ from portal.dossiers import services
 from portal.dossiers.models import Wish
 from portal.dossiers.states import State
 from portal.journey.forms.loan import MAX_PARTS, BaseLeningdelen, LoanForm, leningdelen
-from portal.journey.pages import INVALID, applicant_page, go_to, page, wants_fragment
+from portal.journey.pages import INVALID, applicant_page, go_to, page, posted, wants_fragment
 
 Plain = list[dict[str, Any]]
 
@@ -26,14 +26,14 @@ def loan(request: Any) -> HttpResponse:
     if wish.market_value is None or wish.price is None:
         messages.info(request, "Vul eerst de woning in. Dan kunnen we rekenen.")
         return go_to(request, "journey:home_details")
-    posted = request.POST if request.method == "POST" else None
-    changing = posted is not None and ("add_part" in posted or "remove_part" in posted)
-    form = LoanForm(None if changing else posted, initial={"nhg": posted.get("nhg") if changing else wish.nhg})
+    data = posted(request)
+    changing = data is not None and ("add_part" in data or "remove_part" in data)
+    form = LoanForm(None if changing else data, initial={"nhg": data.get("nhg") if data else wish.nhg})
     parts = leningdelen(
-        posted, saved=_saved(wish), periods=rentevastperioden(clock.today()), market_value=wish.market_value
+        data, saved=_saved(wish), periods=rentevastperioden(clock.today()), market_value=wish.market_value
     )
-    preview = posted is not None and ("preview" in posted or (wants_fragment(request) and "save" not in posted))
-    valid = posted is not None and not changing and all((form.is_valid(), parts.is_valid()))
+    preview = data is not None and ("preview" in data or (wants_fragment(request) and "save" not in data))
+    valid = data is not None and not changing and all((form.is_valid(), parts.is_valid()))
     if valid and not preview:
         services.save_loan(
             dossier=applicant.dossier, by=request.user, nhg=form.cleaned_data["nhg"], parts=_asked(parts)
@@ -42,9 +42,9 @@ def loan(request: Any) -> HttpResponse:
     quote = None
     if valid:
         quote = quote_for(applicant, nhg=form.cleaned_data["nhg"], parts=_asked(parts))
-    elif posted is None:
+    elif data is None:
         quote = quote_for(applicant, nhg=bool(wish.nhg), parts=saved_parts(wish))
-    wrong = posted is not None and not (changing or valid)
+    wrong = data is not None and not (changing or valid)
     context = {
         "form": form,
         "parts": parts,

@@ -13,7 +13,7 @@ from portal.dossiers.states import State
 from portal.identity.access import confirm_fresh
 from portal.identity.errors import CodeError
 from portal.journey.forms.signing import BankForm, MandateForm, NotaryForm
-from portal.journey.pages import INVALID, applicant_page, go_to, page
+from portal.journey.pages import INVALID, applicant_page, go_to, page, posted
 from portal.mandates import sepa, services
 from portal.mandates.idin.port import IdentificationRefused, IdentificationUnavailable
 from portal.mandates.models import Identification
@@ -36,7 +36,7 @@ def identify(request: Any) -> HttpResponse:
             banks = services.banks()
         except (IdentificationUnavailable, IdentificationRefused):
             messages.error(request, AWAY)
-    form = BankForm(request.POST or None, banks=banks)
+    form = BankForm(posted(request), banks=banks)
     if request.method == "POST" and done is None and form.is_valid():
         try:
             url = services.start_identification(
@@ -96,7 +96,7 @@ def mandate(request: Any) -> HttpResponse:
     if existing is not None:
         return page(request, "mandate_done", {"mandate": existing, "waiting_for": services.waiting_for(dossier)})
     draft = services.draft_mandate(applicant)
-    form = MandateForm(request.POST or None, initial={"iban": sepa.written_iban(draft.iban)})
+    form = MandateForm(posted(request), initial={"iban": sepa.written_iban(draft.iban)})
     if request.method == "POST" and form.is_valid():
         bind = f"mandate:{dossier.id}:{form.cleaned_data['iban']}"
         try:
@@ -120,7 +120,7 @@ def notary(request: Any) -> HttpResponse:
     account = collection_account(wish.dossier)
     mine = account is not None and account["holder"] == request.applicant.position
     initial = {"iban": sepa.written_iban(account["iban"])} if account and mine else None
-    form = NotaryForm(request.POST or None, instance=wish, initial=initial)
+    form = NotaryForm(posted(request), instance=wish, initial=initial)
     if request.method == "POST" and form.is_valid():
         choose_notary_and_account(dossier=wish.dossier, by=request.user, **form.cleaned_data)
         return go_to(request, "journey:home")

@@ -13,7 +13,7 @@ from portal.evidence.services import open_requests
 from portal.identity.access import confirm_fresh
 from portal.identity.errors import CodeError
 from portal.journey.forms.signing import SignForm
-from portal.journey.pages import INVALID, applicant_page, go_to, page, post_only
+from portal.journey.pages import INVALID, applicant_page, go_to, page, post_only, posted
 from portal.journey.progress import AFTER_OFFER, assessment_context
 from portal.journey.views.documents import pdf_response
 from portal.offers import queries, services
@@ -86,7 +86,7 @@ def sign(request: Any) -> HttpResponse:
         if request.method == "POST":
             messages.info(request, SIGNED_BEFORE)
         return go_to(request, "journey:aanbod")
-    form = SignForm(request.POST or None, initial={"document_sha256": row.document_sha256})
+    form = SignForm(posted(request), initial={"document_sha256": row.document_sha256})
     if request.method == "POST" and form.is_valid():
         shown = form.cleaned_data["document_sha256"]
         try:
