@@ -117,7 +117,7 @@ def quote_for(applicant: Applicant, *, nhg: bool, parts: Sequence[Mapping[str, A
         net_monthly=net,
         note=f"Met de rente van vandaag. Je leent {number(found.ltv, 1)}% van de waarde.",
         facts=tuple(facts),
-        warnings=tuple(_warnings(wish, found, carried, norms)),
+        warnings=tuple(_warnings(wish, found, carried, norms, together=bool(row.together))),
         costs=_rows(found.buying),
     )
 
@@ -145,14 +145,17 @@ def _rows(buying: costs.BuyingCosts) -> tuple[CostRow, ...]:
     return tuple(row for row in rows if row.amount or row.label == "Overdrachtsbelasting")
 
 
-def _warnings(wish: costs.Wish, found: costs.Costs, carried: Decimal | None, norms: Norms) -> list[str]:
+def _warnings(
+    wish: costs.Wish, found: costs.Costs, carried: Decimal | None, norms: Norms, *, together: bool
+) -> list[str]:
     warnings = []
     if wish.amount < norms.ch02.min_first_mortgage:
         warnings.append(f"Een eerste hypotheek is minimaal {euro(norms.ch02.min_first_mortgage, 0)}.")
     if wish.amount > found.maximum_on_value:
         warnings.append(f"Voor deze woning lenen we ten hoogste {euro(found.maximum_on_value, 0)}.")
     if carried is not None and wish.amount > carried:
-        warnings.append(f"Met jullie inkomen kun je nu ongeveer {euro(carried, 0)} lenen.")
+        whose = "jullie inkomen kunnen jullie" if together else "je inkomen kun je"
+        warnings.append(f"Met {whose} nu ongeveer {euro(carried, 0)} lenen.")
     free = sum((p.amount for p in wish.leningdelen if p.aflosvorm == "aflossingsvrij"), Decimal(0))
     limit = wish.value * norms.ch02.aflossingsvrij_max_percent / 100
     if free > limit:

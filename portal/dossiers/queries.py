@@ -1,7 +1,7 @@
 """Reads of a dossier that more than one place needs."""
 
 from portal.dossiers.models import Applicant, Dossier, Wish
-from portal.dossiers.states import TERMINAL, State
+from portal.dossiers.states import TERMINAL, Event, State
 from portal.identity.models import User
 
 PERSON_FIELDS = (
@@ -49,6 +49,13 @@ def applicant_of(user: User) -> Applicant | None:
     )
     running = [one for one in mine if State(one.dossier.state) not in TERMINAL]
     return next(iter(running or mine), None)
+
+
+def asked_to_change(dossier: Dossier) -> str:
+    """What a clerk wrote when they sent the application back, until it is sent again."""
+    last = dossier.events.filter(name__in=(Event.SUBMIT, Event.RETURN_TO_APPLICANT)).last()
+    returned = last is not None and last.name == Event.RETURN_TO_APPLICANT
+    return str(last.detail.get("motivation", "")) if last and returned else ""
 
 
 def answered(row: Applicant | Wish, fields: tuple[str, ...]) -> bool:

@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from portal import clock
 from portal.dossiers.models import Applicant, Dossier
-from portal.dossiers.queries import missing_answers
+from portal.dossiers.queries import asked_to_change, missing_answers
 from portal.dossiers.states import State
 from portal.evidence import services as evidence
+from portal.journey.begin import MAY_BEGIN_AGAIN
 from portal.journey.progress import AFTER_OFFER
 from portal.journey.steps import Intake, next_step, steps_for
 from portal.journey.timeline import dates_of, events_of
@@ -34,7 +35,9 @@ def home_context(intake: Intake) -> dict[str, Any]:
         "events": events_of(dossier),
         "polling": state in AT_WORK,
         "partner": dossier.applicants.exclude(pk=applicant.pk).first(),
+        "asked_to_change": asked_to_change(dossier) if state is State.INTAKE else "",
         "next": next_step(intake) if state is State.INTAKE else None,
+        "can_begin_again": state in MAY_BEGIN_AGAIN,
         "can_withdraw": state in (State.INTAKE, State.COLLECTING, State.OFFERED),
     }
 

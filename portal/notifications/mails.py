@@ -25,6 +25,7 @@ class MailName(models.TextChoices):
     PARTNER_SIGNED = "partner_signed", "partner heeft getekend"
     SIGNED_SET_READY = "signed_set_ready", "getekende stukken staan klaar"
     NOTARY_INSTRUCTED = "notary_instructed", "notaris heeft de opdracht"
+    RETURNED = "returned", "aanvraag terug om aan te passen"
     DECLINED = "declined", "aanvraag afgewezen"
     DEADLINE_REMINDER = "deadline_reminder", "herinnering aan een datum"
 

@@ -1,7 +1,7 @@
 """From application to offer: what follows from a decision, and what a person may do with it.
 
 Jobs and clerks come in here; every step is one transition of the dossier. The machine never
-declines: a rejected application goes to a person.
+declines: a rejected application goes to a person, and so does one that a register is unclear about.
 """
 
 from typing import Any
@@ -12,11 +12,11 @@ from django.utils import timezone
 from portal import clock
 from portal.assessments.facts.assemble import Terms
 from portal.assessments.models import Assessment
+from portal.assessments.registers.services import unclear_registers
 from portal.assessments.services import REJECTED, assess, decision_of
 from portal.dossiers.models import Applicant, Dossier, DossierEvent
 from portal.dossiers.states import Context, Event, State
 from portal.dossiers.transitions import advance, touch
-from portal.evidence.document_types import document_type
 from portal.evidence.services import open_requests, sync_requests
 from portal.evidence.uploads import unjudged
 from portal.identity.models import User
@@ -77,7 +77,10 @@ def decline(*, dossier: Dossier, by: User, motivation: str) -> None:
 
 
 def return_to_applicants(*, dossier: Dossier, by: User, motivation: str) -> None:
-    """A person sends an application back to be changed; its renteaanbod was about what it was."""
+    """A person sends an application back to be changed; its renteaanbod was about what it was.
+
+    The applicants read `motivation` on their page; no mail carries it.
+    """
     with transaction.atomic():
         touch(dossier)
         context = Context(actor_is_staff=by.is_staff, motivation=motivation)
@@ -89,7 +92,7 @@ def return_to_applicants(*, dossier: Dossier, by: User, motivation: str) -> None
             detail={"motivation": motivation},
         )
         Renteaanbod.objects.filter(dossier=dossier, replaced_at__isnull=True).update(replaced_at=clock.now())
-        tell(dossier, MailName.DOCUMENTS_ASKED, once=str(happened.id), documents=[motivation])
+        tell(dossier, MailName.RETURNED, once=str(happened.id))
 
 
 def ask_more(*, dossier: Dossier, by: User) -> None:
@@ -149,7 +152,7 @@ def _for_renteaanbod(dossier: Dossier) -> None:
     row = assess(dossier=dossier, phase="renteaanbod", terms=None)
     with transaction.atomic():
         touch(dossier)
-        if row.outcome == REJECTED:
+        if row.outcome == REJECTED or unclear_registers(dossier):
             advance(dossier, Event.REFER_APPLICATION, actor=None, context=Context())
         else:
             publish("renteaanbod.issue", key=str(row.id), payload=_ids(dossier, row))
@@ -167,8 +170,7 @@ def _for_dossier(dossier: Dossier) -> None:
 
 
 def _tell_documents(dossier: Dossier, happened: DossierEvent) -> None:
-    names = [document_type(one.document_type).name for one in open_requests(dossier)]
-    tell(dossier, MailName.DOCUMENTS_ASKED, once=str(happened.id), documents=names)
+    tell(dossier, MailName.DOCUMENTS_ASKED, once=str(happened.id))
 
 
 def _ids(dossier: Dossier, row: Assessment) -> dict[str, str]:

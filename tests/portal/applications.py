@@ -4,19 +4,25 @@ The people are those of the Ockto simulator; the offer papers here are small PDF
 printed on them has tests of its own.
 """
 
+import json
 import uuid
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
 import pikepdf
+import pytest
 from django.utils import timezone
 
 from brondata.ockto.door import without_bsn
 from brondata.simulator import odm, personas
 from portal import clock
 from portal.assessments.models import AcceptanceSwitch, Assessment
+from portal.assessments.registers import services as register_services
+from portal.assessments.registers.port import Outcome, Person, RegisterAnswer, RegisterKind
+from portal.assessments.registers.wire import read_answer, subject_of
 from portal.assessments.services import assess, decision_of, facts_of
 from portal.assessments.terms import offer_dates
 from portal.dossiers import services as dossiers
@@ -24,6 +30,8 @@ from portal.dossiers.models import Applicant, Dossier, Wish
 from portal.dossiers.states import State
 from portal.evidence import ockto
 from portal.evidence.models import Delivery, DocumentRequest, OcktoSession, Upload
+from portal.evidence.services import open_requests, sync_requests
+from portal.evidence.uploads import judge_upload
 from portal.identity.models import User
 from portal.identity.services import create_staff, get_or_create_consumer
 from portal.jobs import services as jobs
@@ -284,3 +292,80 @@ def run_jobs(*kinds: str) -> int:
         for row in rows:
             jobs.run(row.pk)
             done += 1
+
+
+@dataclass
+class FakeRegisters:
+    """Registers that know nobody, unless the test says otherwise per kind and surname (or for everybody)."""
+
+    says: dict[RegisterKind, Outcome | Exception] = field(default_factory=dict)
+    details: dict[RegisterKind, list[dict[str, Any]]] = field(default_factory=dict)
+    asked: list[tuple[RegisterKind, str, str]] = field(default_factory=list)
+
+    def check(self, kind: RegisterKind, person: Person, *, key: str) -> RegisterAnswer:
+        self.asked.append((kind, person.surname, key))
+        said = self.says.get(kind, Outcome.CLEAR)
+        if isinstance(said, Exception):
+            raise said
+        subject = subject_of(kind, person)
+        answer = {
+            "question": key,
+            "register": kind.value,
+            "answered_at": clock.now().isoformat(),
+            "register_version": "2026-11-23",
+            "subject": subject,
+            "outcome": said.value,
+            "details": self.details.get(kind, []),
+        }
+        return read_answer(json.dumps(answer).encode(), kind=kind, question=key, subject=subject)
+
+
+def clear_registers(dossier: Dossier, monkeypatch: pytest.MonkeyPatch, gateway: FakeRegisters | None = None) -> None:
+    """Everybody was checked, in a dossier that was just sent."""
+    registers = gateway or FakeRegisters()
+    monkeypatch.setattr(register_services, "gateway", lambda: registers)
+    for one in dossier.applicants.all():
+        register_services.check_applicant(str(one.pk))
+
+
+DOCUMENTS: dict[str, dict[str, Any]] = {
+    "koopakte": {"price": Decimal("325000.00"), "movables": Decimal("0.00"), "signed_by_all": True},
+    "taxatierapport-desktop": {
+        "market_value": Decimal("325000.00"),
+        "valued_on": date(2026, 11, 20),
+        "free_of_rent_and_use": True,
+        "structural_state": "goed",
+    },
+    "bankafschrift": {"amount": Decimal("160000.00")},
+}
+"""What a clerk reads on each document of these applications."""
+
+
+def with_documents(dossier: Dossier, by: User) -> None:
+    """Everything that is asked was sent and judged right."""
+    for request in open_requests(dossier):
+        upload = sent(request)
+        figures = DOCUMENTS[request.document_type]
+        judge_upload(upload=upload, by=by, approved=True, dated=date(2026, 11, 20), figures=figures)
+
+
+def choose_notary(dossier: Dossier) -> None:
+    """The notary, and the account of the first applicant."""
+    dossiers.choose_notary_and_account(
+        dossier=dossier,
+        by=dossier.applicants.get(position=1).user,
+        notary_name="De Groot",
+        notary_email="groot@notaris.example",
+        iban="NL91ABNA0417164300",
+    )
+
+
+def in_review(dossier: Dossier, monkeypatch: pytest.MonkeyPatch, by: User) -> Dossier:
+    """Sent, offered a rate, documents judged: a clerk has to decide."""
+    dossier = put(dossier, State.SUBMITTED)
+    clear_registers(dossier, monkeypatch)
+    base = with_renteaanbod(dossier)
+    sync_requests(dossier=base.dossier, required=decision_of(base.assessment)["required_documents"])
+    choose_notary(fresh(dossier))
+    with_documents(fresh(dossier), by)
+    return put(dossier, State.IN_REVIEW)

@@ -17,14 +17,16 @@ from portal.assessments.registers.client import HttpRegisterGateway
 from portal.assessments.registers.port import (
     DocumentKind,
     IdentityDocument,
+    Outcome,
     Person,
     RegisterAnswer,
     RegisterGateway,
     RegisterKind,
+    RegisterRefused,
     RegisterUnavailable,
 )
-from portal.assessments.registers.wire import Answer, read_answer
-from portal.dossiers.models import Applicant
+from portal.assessments.registers.wire import Answer, Subject, read_answer, subject_of
+from portal.dossiers.models import Applicant, Dossier
 from portal.dossiers.states import State
 from portal.dossiers.transitions import note, touch
 from portal.evidence.ockto import latest_bundle
@@ -35,6 +37,9 @@ from portal.vault import services as vault
 BODY_PLACE = "assessments.RegisterAnswer.body"
 # A check of this application; it is repeated when the application is sent again later.
 FRESH = timedelta(days=30)
+REFUSED = "refused"
+"""Stored outcome of a question that a register refused, or whose answer cannot be trusted."""
+UNCLEAR = (REFUSED, Outcome.NOT_UNIQUE.value)
 DOCUMENT_KINDS = {
     "paspoort": DocumentKind.PASPOORT,
     "id-kaart": DocumentKind.ID_KAART,
@@ -50,27 +55,34 @@ def gateway() -> RegisterGateway:
 
 
 def check_applicant(applicant_id: str) -> None:
-    """Job: ask what was not asked yet; then start the assessment when everybody is checked."""
+    """Job: ask what was not asked yet; then start the assessment when everybody is checked.
+
+    What a register refuses, or answers about several people, is kept and noted: a person looks
+    at it (`unclear_registers`), and it is asked anew when the application is sent again.
+
+    Raises:
+        TryLater: a register is away; what was answered is kept.
+    """
     applicant = Applicant.objects.select_related("dossier", "user__key").get(pk=applicant_id)
+    if applicant.dossier.state != State.SUBMITTED:
+        return
     person = person_of(applicant)
     for kind in _kinds(person):
-        if _recent(applicant, kind):
+        if _is_asked(applicant, kind, person):
             continue
-        question = f"{applicant.id.hex}-{kind.value}-{applicant.dossier.version}"
+        question = _question(applicant, kind)
         try:
             answer = gateway().check(kind, person, key=question)
         except RegisterUnavailable as error:
             raise TryLater(str(error), seconds=error.retry_after or 15, counts=False) from error
-        _store(applicant, answer)
+        except RegisterRefused as refusal:
+            _store(applicant, kind, question, outcome=REFUSED, raw=refusal.raw, code=refusal.code)
+        else:
+            _store(applicant, kind, question, outcome=answer.outcome.value, raw=answer.raw)
     with transaction.atomic():
         touch(applicant.dossier)
         dossier = applicant.dossier
-        checked = all(
-            _recent(one, kind)
-            for one in dossier.applicants.all()
-            for kind in _kinds(person_of(one))
-        )
-        if checked and dossier.state == State.SUBMITTED:
+        if dossier.state == State.SUBMITTED and all(_is_checked(one) for one in dossier.applicants.all()):
             publish(
                 "assess",
                 key=f"{dossier.id}:renteaanbod:{dossier.state_since.isoformat()}",
@@ -78,9 +90,18 @@ def check_applicant(applicant_id: str) -> None:
             )
 
 
+def unclear_registers(dossier: Dossier) -> list[RegisterKind]:
+    """The registers whose last word about an applicant is neither clear nor a hit: work for a person."""
+    found = set()
+    for one in dossier.applicants.all():
+        last = {row.kind: row.outcome for row in _rows(one)}
+        found |= {RegisterKind(kind) for kind, outcome in last.items() if outcome in UNCLEAR}
+    return sorted(found)
+
+
 def answers_of(applicant: Applicant) -> list[RegisterAnswer]:
     """The stored answers of an applicant, read again from the bytes that were received."""
-    return [_read(row, applicant) for row in _rows(applicant)]
+    return [_read(row, applicant) for row in _rows(applicant) if row.outcome != REFUSED]
 
 
 def person_of(applicant: Applicant) -> Person:
@@ -109,30 +130,53 @@ def _kinds(person: Person) -> Iterable[RegisterKind]:
 
 
 def _rows(applicant: Applicant) -> list[Row]:
-    return list(Row.objects.filter(applicant=applicant))
+    """Every answer, oldest first."""
+    return list(Row.objects.filter(applicant=applicant).order_by("checked_at"))
 
 
-def _recent(applicant: Applicant, kind: RegisterKind) -> bool:
-    since = clock.now() - FRESH
-    return Row.objects.filter(applicant=applicant, kind=kind.value, checked_at__gte=since).exists()
+def _question(applicant: Applicant, kind: RegisterKind) -> str:
+    """The key of a question: the same for every try within one submission, so that it leaves one trace."""
+    return f"{applicant.id.hex}-{kind.value}-{applicant.dossier.state_since:%Y%m%d%H%M%S%f}"
 
 
-def _store(applicant: Applicant, answer: RegisterAnswer) -> None:
+def _is_checked(applicant: Applicant) -> bool:
+    person = person_of(applicant)
+    return all(_is_asked(applicant, kind, person) for kind in _kinds(person))
+
+
+def _is_asked(applicant: Applicant, kind: RegisterKind, person: Person) -> bool:
+    """Whether there is an answer to this submission's question, or a fresh one about this very person."""
+    rows = Row.objects.filter(applicant=applicant, kind=kind.value)
+    if rows.filter(question=_question(applicant, kind)).exists():
+        return True
+    recent = rows.filter(checked_at__gte=clock.now() - FRESH).exclude(outcome__in=UNCLEAR)
+    return any(_subject(row, applicant) == subject_of(kind, person) for row in recent)
+
+
+def _store(
+    applicant: Applicant, kind: RegisterKind, question: str, *, outcome: str, raw: bytes, code: str = ""
+) -> None:
     with transaction.atomic():
         touch(applicant.dossier)
-        if Row.objects.filter(question=answer.question).exists():
+        if Row.objects.filter(question=question).exists():
             return
         row = Row(
             applicant=applicant,
-            kind=answer.kind.value,
-            question=answer.question,
-            outcome=answer.outcome.value,
-            sha256=answer.sha256,
+            kind=kind.value,
+            question=question,
+            outcome=outcome,
+            sha256=vault.sha256(raw),
             checked_at=clock.now(),
         )
-        row.body = vault.seal(applicant.user.key, place=BODY_PLACE, row=row.id, value=answer.raw)
+        row.body = vault.seal(applicant.user.key, place=BODY_PLACE, row=row.id, value=raw)
         row.save(force_insert=True)
-        note(applicant.dossier, "register_checked", actor=None, detail={"kind": answer.kind.value})
+        name = "register_unclear" if outcome in UNCLEAR else "register_checked"
+        note(applicant.dossier, name, actor=None, detail={"kind": kind.value, **({"code": code} if code else {})})
+
+
+def _subject(row: Row, applicant: Applicant) -> Subject:
+    raw = vault.unseal(applicant.user.key, place=BODY_PLACE, row=row.id, sealed=row.body)
+    return Answer.model_validate_json(raw).subject
 
 
 def _read(row: Row, applicant: Applicant) -> RegisterAnswer:
