@@ -40,8 +40,8 @@ class PensionDates:
     def work_ends(self, on: date) -> date | None:
         """First day without wages, seen from a day; None for who works on while AOW and pension both run.
 
-        The pension ends work, or the AOW when it comes first and nobody said that work goes on. Who has one of the
-        two already works until the other, unless work has stopped.
+        The pension ends work, or the AOW when it comes first and work has stopped. Who has one of the two already
+        works until the other, unless work has stopped.
         """
         aow, pension = self.settle(self.aow), self.settle(self.pension)
         first, last = min(aow, pension), max(aow, pension)
@@ -49,7 +49,7 @@ class PensionDates:
             if self.stopped_working:
                 return first
             return last if last > on else None
-        return pension if pension <= aow or self.stopped_working is False else aow
+        return aow if self.stopped_working and aow < pension else pension
 
     def settle(self, day: date) -> date:
         """The day on which something starts that is due on `day`."""

@@ -49,7 +49,6 @@ PAGES: dict[str, set[State]] = {
 }
 # Addresses behind buttons: nothing to look at.
 BUTTONS: dict[str, set[State]] = {
-    "again": {S.WITHDRAWN, S.EXPIRED, S.DECLINED},
     "ockto_invite": INTAKE,
     "ockto_mail": INTAKE,
     "use_renteaanbod": {S.COLLECTING},
