@@ -13,7 +13,7 @@ from portal.dossiers.models import Applicant
 from portal.dossiers.services import declared_income
 from portal.evidence.ockto import latest_bundle
 from portal.formats.dates import long_date
-from portal.formats.numbers import euro
+from portal.formats.numbers import euro, number
 
 Rows = Iterator[dict[str, Any]]
 TYPED_MONEY = {"salary", "holiday_pay", "study_debt", "study_debt_monthly"}
@@ -132,15 +132,20 @@ def _typed(income: dict[str, Any]) -> Rows:
         "employer": "Werkgever",
         "contract": "Contract",
         "starts_on": "In dienst sinds",
+        "hours_per_week": "Uren per week",
         "salary": "Bruto jaarsalaris",
         "holiday_pay": "Vakantiegeld",
         "study_debt": "Studieschuld",
         "study_debt_monthly": "Studieschuld per maand",
+        "lives_here_since": "Ingeschreven in Nederland sinds",
+        "document_number": "Nummer van je identiteitsbewijs",
     }
     for name, label in labels.items():
         value = income[name]
         if name in TYPED_MONEY:
             value = euro(Decimal(value))
-        elif name == "starts_on":
+        elif name == "hours_per_week":
+            value = number(Decimal(value), 1).removesuffix(",0")
+        elif name in ("starts_on", "lives_here_since"):
             value = long_date(date.fromisoformat(value))
         yield {"key": label, "value": value, "typed": True}

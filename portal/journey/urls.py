@@ -26,6 +26,7 @@ urlpatterns = [
     path("aanvraag/inkomen/", brondata.income, name="income"),
     path("aanvraag/controle/", brondata.figures, name="figures"),
     path("aanvraag/versturen/", start.submit, name="submit"),
+    path("aanvraag/opnieuw/", start.again, name="again"),
     path("aanvraag/stoppen/", start.withdraw, name="withdraw"),
     path("aanvraag/rente-aanbod/", offer.renteaanbod, name="renteaanbod"),
     path("aanvraag/rente-aanbod/verder/", offer.use_renteaanbod, name="use_renteaanbod"),

@@ -1,9 +1,11 @@
 """How the applicant shares data, and the income that somebody without Ockto types."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
 from django import forms
+from stdnum.nl.bsn import is_valid as is_bsn
 
 from portal import clock
 from portal.dossiers.models import Applicant
@@ -28,6 +30,17 @@ ROUTES = [
         ),
     ),
 ]
+
+
+HOURS_MESSAGES = {
+    "required": "Vul je uren in.",
+    "invalid": "Vul een aantal uren in, bijvoorbeeld 36.",
+    "min_value": "Vul een aantal uren boven 0 in.",
+    "max_value": "Meer dan 80 uur per week kan niet. Controleer het getal.",
+    "max_digits": "Vul een aantal uren in, bijvoorbeeld 36.",
+    "max_decimal_places": "Gebruik één cijfer achter de komma.",
+    "max_whole_digits": "Vul een aantal uren in, bijvoorbeeld 36.",
+}
 
 
 class RouteForm(forms.Form):
@@ -56,6 +69,17 @@ class DeclaredIncomeForm(forms.Form):
         error_messages=choice_messages("Kies je soort contract."),
     )
     starts_on = DutchDateField(label="Sinds wanneer werk je daar?")
+    hours_per_week = forms.DecimalField(
+        label="Hoeveel uur per week werk je?",
+        min_value=Decimal(1),
+        max_value=Decimal(80),
+        max_digits=4,
+        decimal_places=1,
+        localize=True,
+        help_text="Zoals in je contract. Bijvoorbeeld 36 of 37,5.",
+        error_messages=HOURS_MESSAGES,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "size": 5}),
+    )
     salary = EuroField(
         label="Bruto jaarsalaris",
         min_value=Decimal(1),
@@ -66,8 +90,36 @@ class DeclaredIncomeForm(forms.Form):
     study_debt = AmountField(label="Studieschuld bij DUO", help_text="Geen schuld? Vul 0 in.")
     study_debt_monthly = AmountField(label="Maandbedrag aan DUO", help_text="Niets? Vul 0 in.")
 
+    lives_here_since = DutchDateField(
+        label="Sinds wanneer sta je onafgebroken ingeschreven in Nederland?",
+        help_text="Woon je hier al je hele leven? Vul je geboortedatum in.",
+    )
+    document_kind = forms.ChoiceField(
+        label="Welk identiteitsbewijs heb je?",
+        choices=[("paspoort", "Paspoort"), ("id-kaart", "Identiteitskaart"), ("rijbewijs", "Rijbewijs")],
+        widget=forms.RadioSelect,
+        error_messages=choice_messages("Kies je identiteitsbewijs."),
+    )
+    document_number = TextField(
+        label="Documentnummer",
+        max_length=20,
+        help_text="We controleren of het document niet gestolen of vermist is. Vul niet je BSN in.",
+    )
+
     def clean_starts_on(self) -> date:
-        started: date = self.cleaned_data["starts_on"]
-        if started > clock.today() or started.year < 1950:
-            raise forms.ValidationError("Deze datum kan niet. Controleer het jaar.")
-        return started
+        return _past(self.cleaned_data["starts_on"], 1950)
+
+    def clean_lives_here_since(self) -> date:
+        return _past(self.cleaned_data["lives_here_since"], 1900)
+
+    def clean_document_number(self) -> str:
+        number = self.cleaned_data["document_number"].replace(" ", "").upper()
+        if not re.fullmatch(r"[A-Z0-9]{6,12}", number) or is_bsn(number):
+            raise forms.ValidationError("Dit is geen documentnummer. Het heeft 9 of 10 letters en cijfers.")
+        return str(number)
+
+
+def _past(day: date, first_year: int) -> date:
+    if day > clock.today() or day.year < first_year:
+        raise forms.ValidationError("Deze datum kan niet. Controleer het jaar.")
+    return day

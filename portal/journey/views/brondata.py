@@ -136,9 +136,9 @@ def _typed_income(applicant: Applicant) -> dict[str, Any]:
     """The typed income as the form shows it again."""
     income = services.declared_income(applicant) or {}
     for name in income:
-        if name == "starts_on":
+        if name in ("starts_on", "lives_here_since"):
             income[name] = date.fromisoformat(income[name])
-        elif name in figure_rows.TYPED_MONEY:
+        elif name in (*figure_rows.TYPED_MONEY, "hours_per_week"):
             income[name] = Decimal(income[name])
     return income
 

@@ -12,17 +12,14 @@ from portal import clock
 from portal.assessments.policy import accepts_new_customers
 from portal.dossiers import services
 from portal.dossiers.models import Applicant, KnowledgeTest, Wish
-from portal.dossiers.queries import applicant_of
 from portal.dossiers.states import State
-from portal.identity.errors import AddressRefused
 from portal.identity.models import User
+from portal.journey.begin import begin
 from portal.journey.forms.home import HomeForm
 from portal.journey.forms.person import PersonForm
 from portal.journey.forms.start import KnowledgeTestAnswers, TogetherForm
 from portal.journey.knowledge import knowledge_test, may_try_at
 from portal.journey.pages import INVALID, applicant_page, go_to, page, posted
-
-PARTNER_IS_IN = "Je partner doet al mee. Neem contact met ons op als er iets verandert."
 
 
 @applicant_page(State.INTAKE, newcomers=True)
@@ -38,7 +35,7 @@ def test(request: Any) -> HttpResponse:
         return go_to(request, "journey:start")
     if applicant is not None and applicant.test_passed_at is not None:
         return page(request, "test_passed", {"applicant": applicant})
-    failed = _failed_lately(applicant)
+    failed = _failed_lately(request.user)
     if failed is not None:
         return page(request, "test_failed", _failure(failed))
     form = KnowledgeTestAnswers(posted(request))
@@ -98,9 +95,8 @@ def _sit(user: User, answers: Mapping[str, str]) -> None:
     exam = knowledge_test()
     correct = exam.correct(answers)
     with transaction.atomic():
-        User.objects.select_for_update().get(pk=user.pk)
-        applicant = applicant_of(user) or services.start_dossier(user=user)
-        if applicant.test_passed_at is not None or _failed_lately(applicant) is not None:
+        applicant = begin(user)
+        if applicant.test_passed_at is not None or _failed_lately(user) is not None:
             return
         services.record_test(
             applicant=applicant,
@@ -112,9 +108,9 @@ def _sit(user: User, answers: Mapping[str, str]) -> None:
         )
 
 
-def _failed_lately(applicant: Applicant | None) -> KnowledgeTest | None:
-    """The failed sitting whose pause still runs, or None."""
-    last = applicant.tests.filter(passed=False).last() if applicant else None
+def _failed_lately(user: User) -> KnowledgeTest | None:
+    """The failed sitting whose pause still runs, or None; beginning anew does not end a pause."""
+    last = KnowledgeTest.objects.filter(applicant__user=user, passed=False).order_by("taken_at").last()
     again_at = may_try_at(last.taken_at) if last else None
     return last if again_at and again_at > clock.now() else None
 
@@ -135,17 +131,14 @@ def _invite(request: Any, form: TogetherForm, partner: Applicant | None) -> bool
     email = "" if alone else form.cleaned_data["partner_email"].lower()
     if email == (partner.user.email if partner else ""):
         return True
-    if partner is not None and partner.accepted_at is not None:
-        form.add_error("relation" if alone else "partner_email", PARTNER_IS_IN)
-        return False
     try:
         if alone:
             services.remove_partner(dossier=dossier, by=request.user)
         else:
             services.invite_partner(dossier=dossier, by=request.user, email=email)
             messages.success(request, f"We hebben een uitnodiging gestuurd naar {email}.")
-    except (services.PartnerRefused, AddressRefused) as refused:
-        form.add_error("partner_email", str(refused))
+    except services.PartnerRefused as refused:
+        form.add_error("relation" if alone else "partner_email", str(refused))
         return False
     return True
 

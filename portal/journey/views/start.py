@@ -16,6 +16,7 @@ from portal.dossiers.states import TERMINAL, GuardRefused, IllegalTransition, St
 from portal.dossiers.transitions import StaleDossier
 from portal.identity.access import step_up_required
 from portal.journey import tasklist
+from portal.journey.begin import MAY_BEGIN_AGAIN, begin
 from portal.journey.knowledge import knowledge_test
 from portal.journey.pages import INVALID, STOP_POLLING, applicant_page, go_to, page, post_only
 from portal.journey.queries import intake_of
@@ -84,6 +85,16 @@ def submit(request: Any) -> HttpResponse:
         "applicant": request.applicant,
     }
     return page(request, "submit", context, status=INVALID if request.method == "POST" else 200)
+
+
+@post_only
+@applicant_page(*MAY_BEGIN_AGAIN)
+def again(request: Any) -> HttpResponse:
+    """A new application after one that ended; twice is once."""
+    if not accepts_new_customers(clock.today()):
+        return go_to(request, "journey:start")
+    begin(request.user)
+    return go_to(request, "journey:home")
 
 
 @post_only

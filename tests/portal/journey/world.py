@@ -49,6 +49,7 @@ PAGES: dict[str, set[State]] = {
 }
 # Addresses behind buttons: nothing to look at.
 BUTTONS: dict[str, set[State]] = {
+    "again": {S.WITHDRAWN, S.EXPIRED, S.DECLINED},
     "ockto_invite": INTAKE,
     "ockto_mail": INTAKE,
     "use_renteaanbod": {S.COLLECTING},

@@ -1,0 +1,161 @@
+"""Mijn aanvraag: what to do now, sending once, stopping, and beginning again."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from portal.assessments.models import AcceptanceSwitch
+from portal.dossiers.models import Applicant, Dossier
+from portal.dossiers.queries import applicant_of
+from portal.dossiers.services import start_dossier
+from portal.dossiers.states import State
+from portal.identity.services import get_or_create_consumer
+from portal.jobs.models import Job
+from tests.portal import applications
+from tests.portal.journey.answers import HOME as HOME_ANSWERS
+from tests.portal.journey.answers import INCOME, PERSON, loan, part, right_answers
+from tests.portal.journey.conftest import Enter
+from tests.portal.journey.markup import tree_of, words_of
+from tests.portal.journey.world import World
+
+pytestmark = pytest.mark.django_db
+HOME, SUBMIT, AGAIN = (reverse(f"journey:{name}") for name in ("home", "submit", "again"))
+
+
+def url(name: str) -> str:
+    """The address of a page."""
+    return reverse(f"journey:{name}")
+
+
+def statuses(client: Client) -> dict[str, str]:
+    """Each task on the page with the tag beside it."""
+    rows = tree_of(client.get(HOME)).xpath("//*[contains(@class, 'neo-task ') or @class='neo-task']")
+    return {
+        row.xpath(".//*[contains(@class, '__title')]")[0].text_content().strip(): row.xpath(
+            ".//*[contains(@class, 'neo-status')]"
+        )[0]
+        .text_content()
+        .strip()
+        for row in rows
+    }
+
+
+def test_the_whole_intake_can_be_done_by_typing_and_is_sent_once(enter: Enter) -> None:
+    applications.open_the_door()
+    client = enter(get_or_create_consumer(email="robin@voorbeeld.nl"))
+    steps = [
+        ("test", right_answers()),
+        ("together", {"relation": "alleen", "partner_email": ""}),
+        ("person", PERSON),
+        ("home_details", HOME_ANSWERS),
+        ("loan", loan(part())),
+        ("route", {"route": "documenten"}),
+        ("income", INCOME),
+        ("figures", {}),
+    ]
+    for name, typed in steps:
+        assert "Je aanvraag is nog niet verstuurd." in words_of(client.get(HOME, follow=True)) or name == "test"
+        refused = client.post(SUBMIT, follow=True)
+        assert refused.status_code == 422 or name == "test"
+        assert client.post(url(name), typed).status_code == 303, name
+    assert "Verstuur mijn aanvraag" in words_of(client.get(SUBMIT))
+    for _ in range(2):
+        assert client.post(SUBMIT)["Location"] == HOME
+    assert "Er is niets veranderd." in words_of(client.get(HOME))
+    dossier = Dossier.objects.get()
+    assert dossier.state == State.SUBMITTED
+    assert dossier.events.filter(name="submit").count() == 1
+    assert Job.objects.filter(kind="registers.check").count() == 1
+
+
+def test_the_next_step_is_named_and_the_list_shows_what_is_done(enter: Enter) -> None:
+    client = enter(start_dossier(user=get_or_create_consumer(email="robin@voorbeeld.nl")))
+    assert "De volgende stap is: kennistoets" in words_of(client.get(HOME))
+    client.post(url("test"), right_answers())
+    client.post(url("together"), {"relation": "alleen", "partner_email": ""})
+    assert "De volgende stap is: over jou" in words_of(client.get(HOME))
+    shown = statuses(client)
+    assert (shown["Kennistoets"], shown["Alleen of samen"], shown["Over jou"]) == ("Klaar", "Klaar", "Nog te doen")
+    assert shown["Controleer en verstuur"] == "Later"
+    words = words_of(client.get(SUBMIT))
+    assert "Nog niet alles is ingevuld" in words
+    assert "Verstuur mijn aanvraag" not in words
+
+
+def test_an_incomplete_application_is_not_sent_and_the_page_says_what_is_missing(enter: Enter) -> None:
+    one = start_dossier(user=get_or_create_consumer(email="robin@voorbeeld.nl"))
+    response = enter(one).post(SUBMIT)
+    assert response.status_code == 422
+    assert "De woning" in words_of(response)
+    assert not Job.objects.filter(kind="registers.check").exists()
+
+
+@pytest.mark.parametrize("state", [State.INTAKE, State.COLLECTING, State.OFFERED])
+def test_an_applicant_may_stop_and_stopping_twice_stops_once(world: World, state: State) -> None:
+    world.put(state)
+    assert "Ik wil mijn aanvraag stoppen" in words_of(world.client.get(HOME))
+    world.client.post(world.url("withdraw"))
+    assert "Je aanvraag is gestopt." in words_of(world.client.get(HOME))
+    world.client.post(world.url("withdraw"))
+    assert "Bel ons." in words_of(world.client.get(HOME))
+    assert world.dossier.events.filter(name="withdraw").count() == 1
+
+
+def test_a_signed_application_is_not_stopped_by_a_button(world: World) -> None:
+    for state in (State.SIGNED, State.SEALED, State.MANDATED, State.COMPLETED):
+        world.put(state)
+        assert "Ik wil mijn aanvraag stoppen" not in words_of(world.client.get(HOME))
+        world.client.post(world.url("withdraw"))
+        world.dossier.refresh_from_db()
+        assert world.dossier.state == state
+
+
+def test_who_stopped_begins_again_once_and_the_old_application_stays_what_it_was(world: World) -> None:
+    applications.open_the_door()
+    world.put(State.WITHDRAWN)
+    assert "Begin een nieuwe aanvraag" in words_of(world.client.get(HOME))
+    for _ in range(2):
+        assert world.client.post(AGAIN)["Location"] == HOME
+    assert Applicant.objects.filter(user=world.applicant.user).count() == 2
+    assert applicant_of(world.applicant.user).dossier.state == State.INTAKE
+    world.dossier.refresh_from_db()
+    assert world.dossier.state == State.WITHDRAWN
+    assert world.dossier.number not in words_of(world.client.get(HOME))
+
+
+def test_nobody_begins_again_while_new_customers_are_not_accepted(world: World) -> None:
+    AcceptanceSwitch.objects.all().delete()
+    world.put(State.EXPIRED)
+    assert world.client.post(AGAIN)["Location"] == url("start")
+    assert Applicant.objects.filter(user=world.applicant.user).count() == 1
+
+
+def test_a_running_or_completed_application_has_no_button_to_begin_again(world: World) -> None:
+    for state in (State.INTAKE, State.COLLECTING, State.OFFERED, State.COMPLETED):
+        world.put(state)
+        assert "Begin een nieuwe aanvraag" not in words_of(world.client.get(HOME))
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (State.SUBMITTED, "We zijn voor je bezig"),
+        (State.IN_REVIEW, "Een medewerker kijkt mee"),
+        (State.DECLINED, "We kunnen je deze hypotheek niet geven"),
+        (State.WITHDRAWN, "Je aanvraag is gestopt"),
+        (State.EXPIRED, "De termijn is voorbij"),
+        (State.COMPLETED, "Alles is geregeld"),
+        (State.COLLECTING, "Documenten sturen"),
+        (State.OFFERED, "Lees en onderteken je hypotheekaanbod"),
+        (State.SEALED, "Machtiging voor automatische incasso"),
+    ],
+)
+def test_each_state_says_in_words_where_the_application_stands(world: World, state: State, words: str) -> None:
+    world.put(state)
+    assert words in words_of(world.client.get(HOME))
+
+
+def test_who_is_in_goes_on_from_the_first_page(world: World, visitor: Client) -> None:
+    assert "Ga verder met je aanvraag" in words_of(world.client.get(url("start")))
+    applications.open_the_door()
+    assert "Ik ben al begonnen" in words_of(visitor.get(url("start")))

@@ -1,0 +1,202 @@
+"""The loan: what cannot be is said at its field, costs follow without JavaScript too, no counter is trusted."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from portal.dossiers.models import Leningdeel
+from portal.dossiers.services import start_dossier
+from portal.identity.services import get_or_create_consumer
+from tests.portal import applications
+from tests.portal.journey.answers import assert_kept, assert_refused, loan, part, typed_on
+from tests.portal.journey.conftest import Enter
+from tests.portal.journey.markup import tree_of, words_of
+
+pytestmark = pytest.mark.django_db
+URL = reverse("journey:loan")
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def client(enter: Enter) -> Client:
+    """The browser of somebody who described the home (value € 325.000) and one leningdeel."""
+    one = applications.applicant("sanne")
+    applications.describe_wish(one.dossier)
+    return enter(one)
+
+
+def kept() -> list[tuple[Any, ...]]:
+    """The leningdelen as they are kept."""
+    names = ("amount", "aflosvorm", "term_months", "rentevastperiode_years")
+    return [tuple(map(str, row)) for row in Leningdeel.objects.order_by("position").values_list(*names)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "text"),
+    [
+        ({"amount": ""}, "form-0-amount", "Vul een bedrag in."),
+        ({"amount": "0"}, "form-0-amount", "Vul een bedrag hoger dan € 0 in."),
+        ({"amount": "-5"}, "form-0-amount", "Vul een bedrag hoger dan € 0 in."),
+        ({"amount": "twee ton"}, "form-0-amount", "Vul een bedrag in cijfers in"),
+        ({"term_years": ""}, "form-0-term_years", "Vul dit in."),
+        ({"term_years": "0"}, "form-0-term_years", "De looptijd is minimaal 1 jaar."),
+        ({"term_years": "31"}, "form-0-term_years", "De looptijd is maximaal 30 jaar."),
+        ({"term_years": "12,5"}, "form-0-term_years", "Vul een heel aantal jaren in."),
+        ({"term_years": "8"}, "form-0-rentevastperiode_years", "Je kunt de rente niet langer vastzetten"),
+    ],
+)
+def test_a_leningdeel_that_cannot_be_is_refused_at_its_field(
+    client: Client, changes: dict[str, str], field: str, text: str
+) -> None:
+    before = kept()
+    typed = loan(part(**changes))
+    response = client.post(URL, typed)
+    assert_refused(response, field, text)
+    assert_kept(response, typed, action=URL)
+    assert kept() == before
+
+
+@pytest.mark.parametrize(("field", "value"), [("aflosvorm", "spaarhypotheek"), ("rentevastperiode_years", "7")])
+def test_what_is_not_on_offer_is_refused(client: Client, field: str, value: str) -> None:
+    assert_refused(client.post(URL, loan(part(**{field: value}))), f"form-0-{field}", "Kies een van de mogelijkheden.")
+
+
+def test_the_shortest_rentevastperiode_fits_every_term(client: Client) -> None:
+    assert client.post(URL, loan(part(term_years="1", rentevastperiode_years="1"))).status_code == 303
+
+
+def test_more_than_the_home_is_worth_is_refused_with_everything_kept(client: Client) -> None:
+    typed = loan(part("200.000"), part("125.001"))
+    response = client.post(URL, typed)
+    assert response.status_code == 422
+    assert "Je leent meer dan de woning waard is." in words_of(response)
+    assert tree_of(response).findtext(".//title").startswith("Fout: ")
+    assert_kept(response, typed, action=URL)
+    assert client.post(URL, loan(part("200.000"), part("125.000"))).status_code == 303
+
+
+def test_nhg_is_a_choice_that_must_be_made(client: Client) -> None:
+    typed = loan(part())
+    del typed["nhg"]
+    assert_refused(client.post(URL, typed), "nhg", "Kies ja of nee.")
+
+
+def test_three_parts_are_kept_and_a_fourth_is_refused(client: Client) -> None:
+    assert client.post(URL, loan(part("100.000"), part("90.000"), part("80.000"))).status_code == 303
+    assert len(kept()) == 3
+    response = client.post(URL, loan(*[part("50.000")] * 4))
+    assert response.status_code == 422
+    assert "ten hoogste 3 leningdelen" in words_of(response)
+    assert len(kept()) == 3
+
+
+def test_a_second_part_that_was_left_empty_is_left_out(client: Client) -> None:
+    assert client.post(URL, loan(part(), part("", term_years=""))).status_code == 303
+    assert len(kept()) == 1
+    assert_refused(client.post(URL, loan(part(), part("", term_years="20"))), "form-1-amount", "Vul een bedrag in.")
+
+
+def test_saving_again_without_a_change_keeps_the_same_loan(client: Client) -> None:
+    before = kept()
+    shown = {name: value[0] for name, value in typed_on(client.get(URL), action=URL).items()}
+    assert client.post(URL, shown).status_code == 303
+    assert client.post(URL, shown).status_code == 303
+    assert kept() == before == [("190000.00", "annuitair", "360", "10")]
+
+
+@pytest.mark.parametrize(
+    "counters",
+    [
+        {},
+        {"form-TOTAL_FORMS": "abc", "form-INITIAL_FORMS": "\x00"},
+        {"form-TOTAL_FORMS": "-1", "form-INITIAL_FORMS": "9" * 5000},
+        {"form-TOTAL_FORMS": "1000000", "form-INITIAL_FORMS": "1000000"},
+        {"form-TOTAL_FORMS": "0", "form-INITIAL_FORMS": "3", "form-MAX_NUM_FORMS": "0"},
+    ],
+)
+def test_hidden_counters_that_were_tampered_with_change_nothing(client: Client, counters: dict[str, str]) -> None:
+    assert client.post(URL, loan(part("100.000"), part("90.000"), **counters)).status_code == 303
+    assert [row[0] for row in kept()] == ["100000.00", "90000.00"]
+
+
+def test_a_post_with_no_part_at_all_asks_for_one(client: Client) -> None:
+    for typed in ({}, {"nhg": "ja"}, {"add_part": "x" * 10_000, "form-TOTAL_FORMS": "\x00"}, {"remove_part": "99"}):
+        response = client.post(URL, typed)
+        assert response.status_code in (200, 422)
+        assert "form-0-amount" in typed_on(response, action=URL)
+    assert len(kept()) == 1
+
+
+def test_a_part_is_added_without_judging_or_losing_what_was_typed(client: Client) -> None:
+    typed = loan(part("190.000", aflosvorm="lineair"), nhg="nee")
+    del typed["save"]
+    typed["form-0-term_years"] = ""
+    response = client.post(URL, {**typed, "add_part": "1"})
+    assert response.status_code == 200
+    shown = typed_on(response, action=URL)
+    assert {name: shown[name] for name in typed} == {name: [value] for name, value in typed.items()}
+    assert shown["form-1-amount"] == [""]
+    assert "Vul dit in." not in words_of(response)
+    response = client.post(
+        URL, {**{name: value[0] for name, value in shown.items() if name != "save"}, "add_part": "1"}
+    )
+    shown = typed_on(response, action=URL)
+    assert shown["form-2-amount"] == [""]
+    assert "Voeg een leningdeel toe" not in words_of(response)
+
+
+def test_a_part_is_taken_away_and_the_others_stay(client: Client) -> None:
+    typed = loan(part("100.000"), part("90.000"), part("80.000"), remove_part="1")
+    del typed["save"]
+    shown = typed_on(client.post(URL, typed), action=URL)
+    assert [shown[f"form-{index}-amount"] for index in (0, 1)] == [["100.000"], ["80.000"]]
+    assert "form-2-amount" not in shown
+
+
+def test_the_first_part_cannot_be_taken_away(client: Client) -> None:
+    typed = loan(part("100.000"), remove_part="0")
+    assert typed_on(client.post(URL, typed), action=URL)["form-0-amount"] == ["100.000"]
+
+
+def test_costs_are_shown_before_anything_is_saved_with_and_without_javascript(client: Client) -> None:
+    typed = loan(part("200.000"), nhg="nee")
+    del typed["save"]
+    before = kept()
+    part_of_page = client.post(URL, typed, headers=HTMX)
+    page = client.post(URL, {**typed, "preview": "1"})
+    assert (part_of_page.status_code, page.status_code) == (200, 200)
+    assert tree_of(part_of_page).get("id") == "loan-costs"
+    costs = tree_of(page).xpath("//*[@id='loan-costs']")[0]
+    for words in (words_of(part_of_page), costs.text_content()):
+        assert "Je maandbedrag" in words
+        assert "Je leent 61,5% van de waarde" in words
+    assert_kept(page, typed, action=URL)
+    assert kept() == before
+
+
+def test_while_typing_an_unfinished_loan_is_no_error(client: Client) -> None:
+    typed = loan(part(""))
+    del typed["save"]
+    response = client.post(URL, typed, headers=HTMX)
+    assert response.status_code == 200
+    assert "Vul alles in" in words_of(response)
+    typed = loan(part("400.000"))
+    del typed["save"]
+    assert "meer dan de woning waard is" in words_of(client.post(URL, typed, headers=HTMX))
+    response = client.post(URL, {**loan(part("")), "preview": "1"})
+    assert_refused(response, "form-0-amount", "Vul een bedrag in.")
+
+
+def test_what_the_home_costs_comes_before_the_loan(enter: Enter) -> None:
+    one = start_dossier(user=get_or_create_consumer(email="robin@voorbeeld.nl"))
+    response = enter(one).post(URL, loan(part()), follow=True)
+    assert response.redirect_chain == [(reverse("journey:home_details"), 303)]
+    assert "Vul eerst de woning in." in words_of(response)
+    assert not kept()
+
+
+def test_enter_saves_and_does_not_add_a_part(client: Client) -> None:
+    form = tree_of(client.get(URL)).xpath(f"//form[@action='{URL}']")[0]
+    assert form.xpath(".//button[@type='submit']")[0].get("name") == "save"
