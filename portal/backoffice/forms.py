@@ -65,7 +65,12 @@ def _bankafschrift() -> dict[str, forms.Field]:
     return {"amount": EuroField(label="Saldo", min_value=Decimal(0), error_messages=NOT_NEGATIVE)}
 
 
+def _identity() -> dict[str, forms.Field]:
+    return {"valid_until": DutchDateField(label="Geldig tot en met")}
+
+
 FIGURES = {
+    "identiteitsbewijs": _identity,
     "taxatierapport": _full_appraisal,
     "taxatierapport-desktop": _appraisal,
     "koopakte": _koopakte,

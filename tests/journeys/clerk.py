@@ -90,6 +90,7 @@ class Clerk:
             "a-valued_on": _dmy(self.today - timedelta(days=4)),
             "a-price": told.get("Koopsom", ""),
             "a-movables": "0",
+            "a-valid_until": _dmy(self.today.replace(year=self.today.year + 4)),
             "a-amount": "75.000",
         }
         for name, value in values.items():

@@ -228,6 +228,28 @@ class Walker:
         self.page.get_by_role("button", name="Dit klopt").click()
         expect(self.page.get_by_role("heading", name="Mijn aanvraag")).to_be_visible()
 
+    def type_income(self) -> None:
+        """Without Ockto: tell the income; documents prove it later."""
+        self.go("/aanvraag/gegevens/")
+        self.page.locator("input[name=route][value=documenten]").check()
+        self.page.get_by_role("button", name="Ga verder").click()
+        for name, value in {
+            "employer": "Noordzee Software B.V.",
+            "starts_on": "01-03-2021",
+            "salary": "48.150",
+            "holiday_pay": "3.850",
+            "study_debt": "0",
+            "study_debt_monthly": "0",
+        }.items():
+            self.page.locator(f"input[name={name}]").fill(value)
+        self.page.locator("input[name=contract][value=onbepaalde-tijd]").check()
+        self.picture("inkomen")
+        self.page.get_by_role("button", name="Bewaar en ga verder").click()
+        expect(self.page.get_by_role("heading", name="Controleer je gegevens")).to_be_visible()
+        self.picture("controle")
+        self.page.get_by_role("button", name="Dit klopt").click()
+        expect(self.page.get_by_role("heading", name="Mijn aanvraag")).to_be_visible()
+
     def hold_the_phone(self, address: str) -> None:
         """The Ockto app as the simulator plays it."""
         phone = self.phone.new_page()

@@ -16,9 +16,16 @@ COUPLE_IBAN = "NL39RABO0300065264"
 
 
 def single_starter(
-    browser: Browser, ports: Ports, recorder: Recorder, *, today: date, tag: str, javascript: bool = True
+    browser: Browser,
+    ports: Ports,
+    recorder: Recorder,
+    *,
+    today: date,
+    tag: str,
+    javascript: bool = True,
+    with_ockto: bool = True,
 ) -> dict[str, Path]:
-    """Sanne buys alone with NHG; returns the signed set."""
+    """Sanne buys alone with NHG, with Ockto or with documents; returns the signed set."""
     sanne = Walker(Consumer.of("sanne", today, tag), browser, ports, recorder, javascript=javascript)
     clerk = Clerk(browser, ports, recorder)
     step = recorder.step
@@ -39,8 +46,12 @@ def single_starter(
             )
         with step("the loan with live costs"):
             sanne.compose_the_loan(("215.000", "annuitair", "20"), nhg=True)
-        with step("Ockto: QR, phone, brondata"):
-            sanne.share_brondata()
+        if with_ockto:
+            with step("Ockto: QR, phone, brondata"):
+                sanne.share_brondata()
+        else:
+            with step("income typed"):
+                sanne.type_income()
         with step("leave and come back by e-mail"):
             sanne.come_back()
         with step("check and submit"):

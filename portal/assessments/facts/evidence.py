@@ -1,12 +1,13 @@
 """Documents and brondata as the facts name them."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from brondata.datasets import CollectionStatus, Method, Source
-from portal.assessments.facts.shapes import Json, known
+from brondata.datasets import Brondata, CollectionStatus, Method, Source
+from portal.assessments.facts.shapes import Json, known, money
 from portal.dossiers.models import Dossier
 from portal.evidence.models import Upload
 from portal.evidence.services import facts_id
@@ -57,23 +58,37 @@ def documents_of(dossier: Dossier) -> list[JudgedDocument]:
 def brondata_facts(persons: tuple["Person", ...]) -> list[Json]:
     """One entry per applicant and register that gave its data, with the moment it was collected."""
     return [
-        {
-            "id": f"b-{person.id}-{line.source.value}",
-            "applicant_id": person.id,
-            "supplier": "Ockto",
-            "source": line.source.value,
-            "collected_at": timezone.localtime(line.at).isoformat(timespec="seconds"),
-            "direct_from_source": line.method is not Method.SCRAPING,
-            "reliable": True,
-            "summary_received": True,
-            "summary_shows_collected_at": True,
-            "replaces": list(REPLACES[line.source]),
-        }
+        known(
+            {
+                "id": f"b-{person.id}-{line.source.value}",
+                "applicant_id": person.id,
+                "supplier": "Ockto",
+                "source": line.source.value,
+                "collected_at": timezone.localtime(line.at).isoformat(timespec="seconds"),
+                "direct_from_source": line.method is not Method.SCRAPING,
+                "reliable": True,
+                "summary_received": True,
+                "summary_shows_collected_at": True,
+                "replaces": list(REPLACES[line.source]),
+                "amounts": _amounts(line.source, person.bundle),
+            }
+        )
         for person in persons
         if person.bundle
         for line in person.bundle.collections
         if line.status is CollectionStatus.COLLECTED
     ]
+
+
+def _amounts(source: Source, bundle: Brondata) -> Json | None:
+    """What the VIA says is in the bank; None for other registers and when it says nothing."""
+    belasting = bundle.belastingdienst
+    if source is not Source.BELASTINGDIENST or belasting is None:
+        return None
+    latest = max(belasting.aangiften, key=lambda one: one.jaar, default=None)
+    balances = [one.saldo_1_januari for one in latest.bankrekeningen] if latest else []
+    stated = [balance for balance in balances if balance is not None]
+    return {"bank_balance": money(sum(stated, Decimal(0)))} if stated else None
 
 
 def _document(row: Upload) -> JudgedDocument:
@@ -93,6 +108,7 @@ def _document(row: Upload) -> JudgedDocument:
                 "dated": row.dated.isoformat() if row.dated else None,
                 "received_on": timezone.localtime(row.uploaded_at).date().isoformat(),
                 "signed_by_all_parties": figures.get("signed_by_all"),
+                "valid_until": figures.get("valid_until"),
                 "review": REVIEWS[Upload.State(row.state)],
             }
         ),

@@ -46,7 +46,7 @@ def applicant_facts(person: "Person", *, today: date) -> Json:
             "birth_date": day(row.birth_date),
             "legal_capacity": _of_age(row.birth_date, today),
             "nationalities": _nationalities(brp, row.dutch),
-            "nl_residence": _residence(person.id, brp),
+            "nl_residence": _residence(person, brp),
             "tax": {"liable_in_nl": True, "foreign_countries": []} if row.tax_only_in_nl else None,
             "contact": {"email": row.user.email, "phone": row.phone},
             "is_borrower": True,
@@ -83,11 +83,11 @@ def _nationalities(brp: BrpPersoon | None, dutch: bool | None) -> list[str] | No
     return ["NL"] if dutch else None
 
 
-def _residence(person_id: str, brp: BrpPersoon | None) -> Json | None:
+def _residence(person: "Person", brp: BrpPersoon | None) -> Json | None:
     """The address is registered since; the registration in the Netherlands is at least as old."""
-    if brp is None or brp.adres is None or brp.adres.sinds is None:
-        return None
-    return {"registered_since": brp.adres.sinds.isoformat(), "evidence": [f"b-{person_id}-mijnoverheid-brp"]}
+    if brp is not None and brp.adres is not None and brp.adres.sinds is not None:
+        return {"registered_since": brp.adres.sinds.isoformat(), "evidence": [f"b-{person.id}-mijnoverheid-brp"]}
+    return {"registered_since": person.declared["lives_here_since"]} if person.declared else None
 
 
 def _regime(civil_status: str) -> str | None:
@@ -165,6 +165,7 @@ def _declared(person: "Person") -> Json:
             "paid_by_bank": row.wage_by_bank,
             "loonbeslag": row.wage_claim,
             "looncessie": row.wage_claim,
+            "hours_per_week": f"{Decimal(typed['hours_per_week']):.1f}",
             "method": "salarisstrook-werkgeversverklaring",
             "current_annual_income": money(salary + holiday),
             "components": [

@@ -11,6 +11,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.db import transaction
 
+from brondata.datasets import BrpPersoon
 from portal import clock
 from portal.assessments.models import RegisterAnswer as Row
 from portal.assessments.registers.client import HttpRegisterGateway
@@ -27,6 +28,7 @@ from portal.assessments.registers.port import (
 )
 from portal.assessments.registers.wire import Answer, Subject, read_answer, subject_of
 from portal.dossiers.models import Applicant, Dossier
+from portal.dossiers.services import declared_income
 from portal.dossiers.states import State
 from portal.dossiers.transitions import note, touch
 from portal.evidence.ockto import latest_bundle
@@ -110,8 +112,6 @@ def person_of(applicant: Applicant) -> Person:
     brp = bundle.persoon if bundle else None
     home = brp.adres if brp else None
     wish = applicant.dossier.wish
-    travel = brp.reisdocument if brp else None
-    kind = DOCUMENT_KINDS.get(travel.soort.lower()) if travel else None
     assert applicant.birth_date is not None, "a submitted applicant has a birth date"
     return Person(
         initials=applicant.initials,
@@ -121,8 +121,20 @@ def person_of(applicant: Applicant) -> Person:
         birth_date=applicant.birth_date,
         postcode=home.postcode.replace(" ", "") if home else wish.postcode,
         house_number=home.huisnummer if home else (wish.house_number or 0),
-        document=IdentityDocument(kind=kind, number=travel.nummer) if travel and kind else None,
+        document=_document(applicant, brp),
     )
+
+
+def _document(applicant: Applicant, brp: BrpPersoon | None) -> IdentityDocument | None:
+    """The document for VIS: of the BRP, or as it was typed; None when neither is known."""
+    if brp is not None:
+        travel = brp.reisdocument
+        kind = DOCUMENT_KINDS.get(travel.soort.lower()) if travel else None
+        return IdentityDocument(kind=kind, number=travel.nummer) if travel and kind else None
+    typed = declared_income(applicant)
+    if typed is None:
+        return None
+    return IdentityDocument(kind=DocumentKind(typed["document_kind"]), number=typed["document_number"])
 
 
 def _kinds(person: Person) -> Iterable[RegisterKind]:

@@ -47,10 +47,14 @@ INCOME = {
     "employer": "Bakkerij Bos",
     "contract": "onbepaalde-tijd",
     "starts_on": "01-04-2019",
+    "hours_per_week": "37,5",
     "salary": "41.000",
     "holiday_pay": "3.280",
     "study_debt": "0",
     "study_debt_monthly": "0",
+    "lives_here_since": "14-03-1994",
+    "document_kind": "paspoort",
+    "document_number": "NWR7K4P21",
 }
 NOTARY = {"notary_name": "Notariskantoor De Akte", "notary_email": "akte@notaris.example", "iban": "NL91ABNA0417164300"}
 
