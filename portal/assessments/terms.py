@@ -5,12 +5,12 @@ The only door through which offers reach the engine.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from underwriting import annuity, aprc
 from underwriting.norms import norms_on
-from underwriting.periods import add_months
+from underwriting.workings.deadlines import offer_deadlines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,15 +37,15 @@ class Year:
 
 def offer_dates(issued_on: date) -> OfferDates:
     """The deadlines of a renteaanbod of `issued_on`; calendar months, by the norms of that day."""
-    terms = norms_on(issued_on).ch07
-    valid_until = add_months(issued_on, terms.renteaanbod_months)
+    policy = norms_on(issued_on).ch07
+    last = offer_deadlines(issued_on, policy)
     return OfferDates(
-        lapses_on=issued_on + timedelta(days=terms.unused_days),
-        complete_by=add_months(issued_on, terms.documents_months) + timedelta(days=terms.documents_days),
-        offer_by=valid_until - timedelta(days=terms.reflection_days),
-        valid_until=valid_until,
-        hypotheekaanbod_valid_until=add_months(issued_on, terms.hypotheekaanbod_months),
-        reflection_days=terms.reflection_days,
+        lapses_on=last.unused_lapses_on,
+        complete_by=last.documents_by,
+        offer_by=last.hypotheekaanbod_by,
+        valid_until=last.accept_by,
+        hypotheekaanbod_valid_until=last.pass_by,
+        reflection_days=policy.reflection_days,
     )
 
 

@@ -35,6 +35,12 @@ def test_the_whole_journey_works_without_javascript(browser: Browser, stack: Sta
     papers_are_valid(files, stack)
 
 
+def test_somebody_without_ockto_gets_there_with_documents(browser: Browser, stack: Stack, tmp_path: Path) -> None:
+    recorder = Recorder(tmp_path)
+    files = stories.single_starter(browser, stack.ports, recorder, today=TODAY, tag="papier", with_ockto=False)
+    papers_are_valid(files, stack)
+
+
 def test_a_couple_signs_one_offer_with_two_log_ins(browser: Browser, stack: Stack, tmp_path: Path) -> None:
     files = stories.couple(browser, stack.ports, Recorder(tmp_path), today=TODAY, tag="js")
     papers_are_valid(files, stack)

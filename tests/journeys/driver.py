@@ -240,8 +240,12 @@ class Walker:
             "holiday_pay": "3.850",
             "study_debt": "0",
             "study_debt_monthly": "0",
+            "hours_per_week": "36",
+            "lives_here_since": self.consumer.persona.birth_date.strftime("%d-%m-%Y"),
+            "document_number": "SPECI2014",
         }.items():
             self.page.locator(f"input[name={name}]").fill(value)
+        self.page.locator("input[name=document_kind][value=paspoort]").check()
         self.page.locator("input[name=contract][value=onbepaalde-tijd]").check()
         self.picture("inkomen")
         self.page.get_by_role("button", name="Bewaar en ga verder").click()

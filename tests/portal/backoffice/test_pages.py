@@ -13,6 +13,8 @@ from portal import clock
 from portal.backoffice.roles import ROLES
 from portal.dossiers.models import AccessRecord
 from portal.dossiers.states import State
+from portal.dossiers.transitions import note
+from portal.evidence.uploads import judge_upload
 from portal.identity.models import User
 from portal.jobs.models import Job, JobState
 from tests.portal import builders
@@ -236,3 +238,47 @@ def test_every_page_keeps_to_the_content_policy(desk: Client) -> None:
         assert " style=" not in html, address
         assert "<script>" not in html, address
         assert " onclick=" not in html, address
+
+
+def test_the_same_event_in_a_row_is_one_line_and_old_ones_wait_behind_a_button(desk: Client) -> None:
+    dossier = builders.dossier_in()
+    for kind in ("bkr", "sfh", "vis"):
+        note(dossier, "register_checked", actor=None, detail={"kind": kind})
+    for number in range(14):
+        note(dossier, ("answered", "assessed")[number % 2], actor=None)
+    open_dossier(desk, dossier)
+    answer = desk.get(page_of(dossier))
+    assert len(answer.context["events"]) == 12
+    checked = answer.context["earlier_events"][2]
+    assert (checked["name"], checked["times"]) == ("Register bevraagd", 3)
+    assert checked["words"] == "BKR (kredieten), SFH (fraude), VIS (identiteitsbewijs)"
+
+
+def test_a_decision_from_before_the_last_verdict_says_so(desk: Client, clerk: User) -> None:
+    dossier = builders.dossier_in()
+    builders.assessed(dossier)
+    open_dossier(desk, dossier)
+    words = "Deze toets is van voor het laatste oordeel"
+    assert words not in desk.get(page_of(dossier)).content.decode()
+    judge_upload(upload=builders.document_for(dossier), by=clerk, approved=True, dated=clock.today())
+    assert words in desk.get(page_of(dossier)).content.decode()
+    builders.assessed(dossier)
+    assert words not in desk.get(page_of(dossier)).content.decode()
+
+
+def test_a_log_that_was_touched_is_shouted_on_the_page(desk: Client) -> None:
+    dossier = builders.dossier_in()
+    open_dossier(desk, dossier)
+    assert "Het logboek is veranderd" not in desk.get(page_of(dossier)).content.decode()
+    AccessRecord.objects.update(reason="iets anders")
+    assert "Het logboek is veranderd" in desk.get(page_of(dossier)).content.decode()
+
+
+def test_deleting_or_posting_to_a_dossier_does_nothing(desk: Client) -> None:
+    dossier = builders.dossier_in()
+    open_dossier(desk, dossier)
+    assert desk.post(page_of(dossier), {"state": "completed"}).status_code == 405
+    gone = desk.post(reverse("admin:dossiers_dossier_delete", args=[dossier.pk]), {"post": "yes"})
+    assert gone.status_code == 403
+    dossier.refresh_from_db()
+    assert dossier.state == State.IN_REVIEW

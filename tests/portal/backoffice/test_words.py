@@ -1,9 +1,11 @@
 """The desk reads Dutch: every state, event, job and rule has words, and no word is about something gone."""
 
 import csv
+from dataclasses import is_dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any, get_args, get_type_hints
 
 import pytest
 
@@ -14,12 +16,15 @@ from portal.backoffice.findings import article_name, changes, subject_name, valu
 from portal.backoffice.forms import FIGURES
 from portal.backoffice.reasons import reasons
 from portal.backoffice.register_words import FIELDS, register_entries
+from portal.backoffice.templatetags.backoffice import third_person
 from portal.dossiers.states import Event, State
 from portal.evidence.document_types import document_types
 from portal.jobs.registry import HANDLERS
 from portal.notifications.render import AMOUNT
 from tests.portal.builders import decision
 from underwriting.catalogue import catalogue
+from underwriting.facts import Facts
+from underwriting.facts.existing_loan import ExistingLoan
 
 WORDS = Path(rule_words.__file__).parent / "words"
 
@@ -97,6 +102,8 @@ def test_compared_values_read_as_dutch(value: object, unit: str, text: str) -> N
         ({"kind": "applicant", "id": "p2"}, "S. Bos"),
         ({"kind": "income", "id": "p2-loon1"}, "Inkomen S. Bos"),
         ({"kind": "leningdeel", "id": "l1"}, "Leningdeel 1"),
+        ({"kind": "brondata", "id": "b-p1-mijnuwv"}, "Brondata S. Bakker"),
+        ({"kind": "valuation", "id": "v1"}, "Taxatie 1"),
         ({"kind": "onderpand", "id": "onderpand"}, "Onderpand"),
     ],
 )
@@ -139,3 +146,35 @@ def test_a_register_entry_reads_as_one_line_without_what_is_not_there() -> None:
         "kenmerk A1; soort AK; bedrag €\u00a05.000,00; codes code A op 1\u00a0mrt\u00a02025",
         "reden gestolen",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "desk"),
+    [
+        ("je naam en rekeningnummer", "de naam en rekeningnummer"),
+        ("Je naam", "De naam"),
+        ("Niet ouder dan 3 maanden op de dag van je aanvraag.", "Niet ouder dan 3 maanden op de dag van de aanvraag."),
+        ("het jaar van de jeugd", "het jaar van de jeugd"),
+    ],
+)
+def test_words_for_the_applicant_become_words_for_the_desk(text: str, desk: str) -> None:
+    assert third_person(text) == desk
+
+
+def test_every_fact_about_a_new_loan_has_a_name() -> None:
+    """The contract's fields; a running loan is not decided here."""
+    names: set[str] = set()
+    seen: set[object] = set()
+
+    def walk(kind: Any) -> None:
+        for part in get_args(kind):
+            walk(part)
+        if is_dataclass(kind) and kind not in seen and kind.__module__ != ExistingLoan.__module__:
+            seen.add(kind)
+            for name, inner in get_type_hints(kind).items():
+                names.add(name)
+                walk(inner)
+
+    walk(Facts)
+    without = {name for name in names if rule_words.fact_words(name)[1] != "nl"}
+    assert without == set()

@@ -239,6 +239,13 @@ INCOME_ERRORS = [
     ("salary", "-41.000", "Vul een bedrag hoger dan € 0 in."),
     ("holiday_pay", "veel", "Vul een bedrag in cijfers in"),
     ("study_debt", "", "Vul een bedrag in."),
+    ("hours_per_week", "", "Vul je uren in."),
+    ("hours_per_week", "0", "Vul een aantal uren boven 0 in."),
+    ("hours_per_week", "168", "Meer dan 80 uur per week kan niet."),
+    ("hours_per_week", "fulltime", "Vul een aantal uren in, bijvoorbeeld 36."),
+    ("lives_here_since", "01-01-2031", "Deze datum kan niet. Controleer het jaar."),
+    ("document_number", "123456782", "Dit is geen documentnummer."),
+    ("document_number", "ABC", "Dit is geen documentnummer."),
 ]
 
 
