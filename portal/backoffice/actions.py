@@ -104,7 +104,7 @@ def standing(dossier: Dossier, *, by: User) -> Context:
         actor_is_staff=by.is_staff,
         open_requests=open_requests(dossier).count(),
         unjudged_uploads=unjudged(dossier),
-        outcome="rejected" if last and last.outcome == "rejected" and _is_current(last) else "approved",
+        outcome="rejected" if last and last.outcome == "rejected" and is_current(last) else "approved",
         decision_is_current=True,
         motivation="volgt",
         renteaanbod_valid=process.is_valid(renteaanbod),
@@ -141,6 +141,7 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:].rstrip(".") + "."
 
 
-def _is_current(row: Assessment) -> bool:
+def is_current(row: Assessment) -> bool:
+    """Whether a decision was taken after the last verdict on a document."""
     judged = Upload.objects.filter(request__dossier=row.dossier_id, judged_at__gt=row.decided_at)
     return not judged.exists()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from brondata.datasets import CollectionStatus
@@ -11,7 +12,7 @@ from portal.assessments.registers.port import Outcome, RegisterAnswer
 from portal.assessments.registers.services import answers_of
 from portal.assessments.services import decision_of
 from portal.backoffice import findings, wording
-from portal.backoffice.actions import ACTIONS, standing, why_not, why_not_ask
+from portal.backoffice.actions import ACTIONS, is_current, standing, why_not, why_not_ask
 from portal.backoffice.figures import groups
 from portal.backoffice.queries import JUDGED_IN, jobs_of, next_to_judge, with_columns
 from portal.backoffice.register_words import register_entries
@@ -34,6 +35,9 @@ DOCUMENT_STATUS = {
     "vervangen-door-brondata": "brondata is genoeg",
 }
 
+RECENT = 12
+"""Events that are shown without asking."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
@@ -47,8 +51,11 @@ def context_for(dossier: Dossier, *, viewer: User) -> dict[str, Any]:
     """The context of the dossier page."""
     listed = with_columns(Dossier.objects.filter(pk=dossier.pk)).get()
     applicants = list(dossier.applicants.select_related("user__key"))
+    requests = list(_requests(dossier))
     names = {facts_id(one): str(one) for one in applicants}
+    names |= {_facts_id(upload): item["name"] for item in requests for upload in item["uploads"]}
     assessments = list(dossier.assessments.order_by("-decided_at"))
+    events = _events(dossier)
     return {
         "dossier": dossier,
         "state": wording.STATES[State(dossier.state)],
@@ -65,13 +72,12 @@ def context_for(dossier: Dossier, *, viewer: User) -> dict[str, Any]:
         "wish": dossier.wish,
         "leningdelen": list(dossier.wish.leningdelen.all()),
         "decision": _decision(assessments, names) if assessments else None,
+        "decision_is_old": bool(assessments) and not is_current(assessments[0]),
         "assessments": [_assessment(row) for row in assessments],
-        "requests": list(_requests(dossier)),
-        "events": _events(dossier),
-        "jobs": [
-            {"job": job, "name": wording.job_name(job.kind), "parked": job.state == JobState.PARKED}
-            for job in jobs_of(dossier)
-        ],
+        "requests": requests,
+        "events": events[:RECENT],
+        "earlier_events": events[RECENT:],
+        **_jobs(dossier),
         "looks": list(dossier.looks.select_related("actor").order_by("-id")[:50]),
         "looks_broken": first_broken_look(dossier),
     }
@@ -184,17 +190,23 @@ def _requests(dossier: Dossier) -> Iterator[dict[str, Any]]:
 
 
 def _events(dossier: Dossier) -> list[dict[str, Any]]:
+    """Newest first; the same thing several times in a row is one line."""
     rows = dossier.events.select_related("actor").order_by("-id")
-    return [
-        {
-            "row": row,
-            "name": wording.event_name(row.name),
-            "to": wording.state_name(row.to_state) if row.to_state else "",
-            "actor": str(row.actor) if row.actor else "het systeem",
-            "words": _event_words(row.detail),
-        }
-        for row in rows
-    ]
+    found = []
+    for (name, actor), group in groupby(rows, key=lambda row: (row.name, row.actor)):
+        same = list(group)
+        words = [text for text in (_event_words(row.detail) for row in reversed(same)) if text]
+        found.append(
+            {
+                "at": same[0].at,
+                "name": wording.event_name(name),
+                "times": len(same),
+                "to": wording.state_name(same[0].to_state) if same[0].to_state else "",
+                "actor": str(actor) if actor else "het systeem",
+                "words": ", ".join(dict.fromkeys(words)),
+            }
+        )
+    return found
 
 
 def _event_words(detail: dict[str, Any]) -> str:
@@ -208,6 +220,21 @@ def _event_words(detail: dict[str, Any]) -> str:
         phase = wording.PHASES.get(detail.get("phase", ""), "")
         return f"{phase}: {wording.OUTCOMES.get(detail['outcome'], detail['outcome'])}".lstrip(": ")
     return ""
+
+
+def _facts_id(upload: Upload) -> str:
+    """The id that `assessments.facts.evidence` gives a document."""
+    return f"d-{upload.id.hex[:12]}"
+
+
+def _jobs(dossier: Dossier) -> dict[str, Any]:
+    """What still runs or failed, and what is done."""
+    rows = [
+        {"job": job, "name": wording.job_name(job.kind), "parked": job.state == JobState.PARKED}
+        for job in jobs_of(dossier)
+    ]
+    done = [row for row in rows if row["job"].state == JobState.DONE]
+    return {"jobs": [row for row in rows if row not in done], "jobs_done": done}
 
 
 def _document_name(code: str) -> str:

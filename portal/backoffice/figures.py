@@ -47,6 +47,12 @@ VALUE_BASES: Mapping[str, str] = {
     "marktwaarde-na-verbouwing": "Marktwaarde na verbouwing",
     "stichtingskosten": "Stichtingskosten",
 }
+TABLES: Mapping[str, str] = {
+    "below-aow-deductible": "voor de AOW, box 1",
+    "below-aow-nondeductible": "voor de AOW, box 3",
+    "aow-deductible": "vanaf de AOW, box 1",
+    "aow-nondeductible": "vanaf de AOW, box 3",
+}
 MOMENTS: Mapping[str, str] = {
     "aanvang": "bij het begin",
     "pensioen": "bij pensioen",
@@ -128,7 +134,11 @@ def _moments(figures: Json) -> Iterator[Row]:
         yield Row(when, f"toetsinkomen {euro(moment['toetsinkomen'])}", _source(moment))
         used = moment.get("financieringslastpercentage")
         if used:
-            yield Row("Financieringslastpercentage", percent(used["percentage"]), f"tabel {used['table']}")
+            yield Row(
+                "Financieringslastpercentage",
+                percent(used["percentage"]),
+                f"tabel {TABLES.get(used['table'], used['table'])}",
+            )
         for name, label in (
             ("available_annual", "Ruimte per jaar"),
             ("mortgage_burden_annual", "Last van deze lening per jaar"),

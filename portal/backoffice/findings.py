@@ -1,5 +1,6 @@
 """What the rules found, in Dutch words: what failed or needs a person first, what passed on demand."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -136,17 +137,16 @@ def article_name(article: str) -> str:
 
 
 def subject_name(subject: Json | None, names: Mapping[str, str]) -> str:
-    """What a finding is about: a name for a person, else the kind and its place."""
+    """What a finding is about: its own name, else the kind and whose it is, or which one."""
     if subject is None:
         return ""
     kind, key = subject["kind"], subject["id"]
     if key in names:
         return names[key]
-    if kind == "onderpand":
-        return SUBJECTS[kind]
-    owner = next((name for start, name in names.items() if key.startswith(f"{start}-")), "")
-    place = owner or key.lstrip("lviwdob-")
-    return f"{SUBJECTS[kind]} {place}".strip() if kind != "leningdeel" else f"Leningdeel {key.lstrip('l')}"
+    owner = next((name for start, name in names.items() if f"{start}-" in key), "")
+    number = re.search(r"[1-9][0-9]?$", key)
+    which = owner or (number[0] if number else "")
+    return f"{SUBJECTS[kind]} {which}".strip()
 
 
 def value_text(value: Any, unit: str | None) -> str:

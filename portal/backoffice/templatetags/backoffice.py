@@ -1,5 +1,6 @@
 """Template filters of the desk: ``{% load backoffice %}``."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -41,6 +42,6 @@ def answer(value: Any) -> str:
 
 
 @register.filter
-def maxage(text: str) -> str:
-    """A document's age limit as the desk reads it: the applicant's `je` becomes `de`."""
-    return text.replace("van je aanvraag", "van de aanvraag")
+def third_person(text: str) -> str:
+    """A text for the applicant as the desk reads it: `je naam` is `de naam`."""
+    return re.sub(r"\b([Jj])(e|ouw)\b", lambda found: "De" if found[1] == "J" else "de", text)
