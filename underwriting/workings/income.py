@@ -15,7 +15,7 @@ from underwriting.norms import Norms
 from underwriting.periods import add_days, add_months
 from underwriting.workings import pension_dates, principal, streams, wages
 from underwriting.workings.pension_dates import PensionDates
-from underwriting.workings.streams import Stream
+from underwriting.workings.stream import Stream
 
 ZERO = Decimal(0)
 RULES: dict[MomentReason, RuleIds] = {
