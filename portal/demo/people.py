@@ -11,6 +11,7 @@ class StaffAccount:
     name: str
     password: str
     totp_secret: str
+    groups: tuple[str, ...] = ("Behandelaar",)
 
 
 STAFF = (

@@ -33,7 +33,7 @@ class Command(BaseCommand):
                 continue
             with transaction.atomic():
                 user = create_staff(
-                    email=account.email, name=account.name, password=account.password, groups=["Behandelaar"]
+                    email=account.email, name=account.name, password=account.password, groups=account.groups
                 )
                 enrol_totp(user=user, secret=account.totp_secret)
         if not AcceptanceSwitch.objects.exists():
