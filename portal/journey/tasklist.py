@@ -38,6 +38,7 @@ def home_context(intake: Intake) -> dict[str, Any]:
         "asked_to_change": asked_to_change(dossier) if state is State.INTAKE else "",
         "next": next_step(intake) if state is State.INTAKE else None,
         "can_begin_again": state in MAY_BEGIN_AGAIN,
+        "over": not ACTIONS_FROM.get(state),
         "can_withdraw": state in (State.INTAKE, State.COLLECTING, State.OFFERED),
     }
 

@@ -138,9 +138,17 @@ def _typed_income(applicant: Applicant) -> dict[str, Any]:
     for name in income:
         if name in ("starts_on", "lives_here_since"):
             income[name] = date.fromisoformat(income[name])
-        elif name in (*figure_rows.TYPED_MONEY, "hours_per_week"):
+        elif name in figure_rows.TYPED_MONEY:
             income[name] = Decimal(income[name])
+        elif name == "hours_per_week":
+            income[name] = _shortest(Decimal(income[name]))
     return income
+
+
+def _shortest(number: Decimal) -> Decimal:
+    """Without the zeros that nobody types: 36 and 37.5, not 36.00 and 37.50."""
+    whole = number.to_integral_value()
+    return whole if number == whole else number.normalize()
 
 
 def _ockto_context(session: OcktoSession | None) -> dict[str, Any]:

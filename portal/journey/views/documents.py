@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.dossiers.states import GuardRefused, IllegalTransition, State
@@ -104,8 +105,8 @@ def complete(request: Any) -> HttpResponse:
 def pdf_response(content: bytes, name: str) -> HttpResponse:
     """A PDF to save or read, that may run or fetch nothing."""
     response = HttpResponse(content, content_type="application/pdf")
-    stem = name.rsplit(".", 1)[0].replace('"', "")
-    response["Content-Disposition"] = f'attachment; filename="{stem}.pdf"'
+    stem = name.rsplit(".", 1)[0]
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{stem}.pdf") or ""
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     return response
