@@ -26,5 +26,6 @@ STAFF = (
         name="Bas Tweede",
         password="demo-wachtwoord-bas",
         totp_secret="NEOHYPOTHEKENDEMOAAAABAS23452ABC",
+        groups=("Behandelaar", "Productbeheer"),
     ),
 )
