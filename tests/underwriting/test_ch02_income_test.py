@@ -122,9 +122,16 @@ def test_a_single_person_above_30000_leaves_17000_out(income: str, left_out: boo
     assert verdicts(decision, "G5.8-01") == (["pass"] if left_out else ["not-applicable"])
 
 
+def with_aow(document: Json, who: int = 0) -> Json:
+    """The same with an AOW of nothing, so that only the age bears on the test."""
+    incomes = document["applicants"][who]["incomes"]
+    aow = {"id": "i8", "kind": "pensioen", "scheme": "aow", "annual_amount": "0.00"}
+    return changed(document, f"applicants[{who}].incomes", [*incomes, aow])
+
+
 @pytest.mark.parametrize(("income", "left_out"), [("29000.00", False), ("29000.01", True)])
 def test_from_the_aow_age_the_bound_is_29000(income: str, left_out: bool) -> None:
-    document = changed(changed(starter(), INCOME, income), "applicants[0].birth_date", "1955-01-01")
+    document = with_aow(changed(changed(starter(), INCOME, income), "applicants[0].birth_date", "1955-01-01"))
     assert verdict(document, "G5.8-01") == ("pass" if left_out else "not-applicable")
 
 
@@ -135,14 +142,14 @@ def test_a_couple_leaves_nothing_out_and_one_applicant_must_say() -> None:
 
 def test_the_aow_tables_hold_from_the_first_day_of_aow() -> None:
     for aow_on, table in (("2026-03-30", "aow-deductible"), ("2026-03-31", "below-aow-deductible")):
-        document = changed(starter(), "applicants[0].aow_on", aow_on)
+        document = with_aow(changed(starter(), "applicants[0].aow_on", aow_on))
         moment = decided(document).to_json()["figures"]["toetsmomenten"][0]
         assert moment["financieringslastpercentage"]["table"] == table
 
 
 def test_on_both_sides_of_the_aow_age_the_higher_income_picks_the_table() -> None:
     for who, table in ((0, "aow-deductible"), (1, "below-aow-deductible")):
-        document = changed(movers(), f"applicants[{who}].aow_on", "2026-01-01")
+        document = with_aow(changed(movers(), f"applicants[{who}].aow_on", "2026-01-01"), who)
         moment = decided(document).to_json()["figures"]["toetsmomenten"][0]
         assert moment["financieringslastpercentage"]["table"] == table
 

@@ -177,6 +177,13 @@ def test_who_has_aow_already_and_works_must_say_whether_that_goes_on() -> None:
     assert joint(near("2025-01-01", stopped=True)) == 48_000
 
 
+def test_who_has_aow_and_states_none_is_not_refused_for_it() -> None:
+    document = changed(near("2025-01-01"), INCOMES, [])
+    assert joint(document) is None
+    assert verdict(document, "G4-11") == "missing"
+    assert decided(document).outcome == "incomplete"
+
+
 def test_a_pension_that_runs_counts_and_a_far_one_does_not() -> None:
     running = pays(starts_on="2020-01-01")
     assert joint(near("2050-01-01", None, running)) == 90_000

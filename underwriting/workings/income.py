@@ -98,7 +98,7 @@ def work_out(facts: Facts, norms: Norms, *, later: bool = False) -> Income:
     """
     earners = tuple(_earner(index, facts, norms, later=later) for index in range(len(facts.applicants)))
     start = facts.evaluation.as_of
-    known = all(earner.applicant.incomes is not None or not _needed(earner.applicant) for earner in earners)
+    known = not any(_unstated(earner, start) for earner in earners)
     lacking_now = [stream for earner in earners for stream in earner.streams if stream.missing and stream.runs(start)]
     joint = sum((earner.on(start) for earner in earners), ZERO) if known and not lacking_now else None
     return Income(
@@ -184,6 +184,14 @@ def _earner(index: int, facts: Facts, norms: Norms, *, later: bool) -> _Earner:
     elif dates is not None and _needed(applicant):
         missing += lacks_pension(path, applicant)
     return _Earner(applicant=applicant, streams=tuple(found), dates=dates, missing=tuple(missing))
+
+
+def _unstated(earner: _Earner, on: date) -> bool:
+    """Whether an income that must be there on a day is not stated: any income, or the AOW or pension that began."""
+    if not _needed(earner.applicant):
+        return False
+    begun = earner.dates is not None and earner.dates.first <= on
+    return earner.applicant.incomes is None or (begun and bool(lacks_pension("", earner.applicant)))
 
 
 def _pension_to_come(income: IncomeFact, on: date) -> bool:
