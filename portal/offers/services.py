@@ -13,7 +13,7 @@ from portal.assessments.terms import offer_dates
 from portal.dossiers.models import Applicant, Dossier
 from portal.dossiers.states import Context, Event, IllegalTransition, State, possible_events
 from portal.dossiers.transitions import StaleDossier, advance, note, touch
-from portal.evidence.services import sync_requests
+from portal.evidence.services import complete_evidence, sync_requests
 from portal.formats.dates import long_date
 from portal.identity.models import User
 from portal.jobs.registry import TryLater
@@ -90,11 +90,26 @@ def use_renteaanbod(*, dossier: Dossier, by: User) -> None:
     with transaction.atomic():
         touch(dossier)
         row = current_renteaanbod(dossier)
+        if row is not None and row.used_at is not None:
+            return
         if row is None or clock.today() > row.lapses_on:
             raise OfferLapsed(dossier.number)
         used = Renteaanbod.objects.filter(pk=row.pk, used_at__isnull=True).update(used_at=clock.now())
         if used:
             note(dossier, "renteaanbod_used", actor=by)
+
+
+def hand_in(*, dossier: Dossier, by: User) -> None:
+    """Everything asked for was sent: the applicants go on with their offer, and the underwriting starts.
+
+    Raises:
+        OfferLapsed: the offer was not used in time.
+        GuardRefused: something is still open; IllegalTransition: not this step.
+    """
+    with transaction.atomic():
+        if current_renteaanbod(dossier) is not None:  # a clerk may ask for documents before there is one
+            use_renteaanbod(dossier=dossier, by=by)
+        complete_evidence(dossier=dossier, by=by)
 
 
 def issue_hypotheekaanbod(dossier_id: str, assessment_id: str) -> None:

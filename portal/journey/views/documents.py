@@ -15,6 +15,7 @@ from portal.evidence.document_types import document_type
 from portal.evidence.models import DocumentRequest, Upload
 from portal.journey.document_rows import document_rows
 from portal.journey.pages import INVALID, applicant_page, go_to, page, post_only
+from portal.offers import services as offers
 
 
 @applicant_page(State.COLLECTING, State.ASSESSING, State.IN_REVIEW)
@@ -93,7 +94,10 @@ def view_file(request: Any, upload_id: Any) -> HttpResponse:
 def complete(request: Any) -> HttpResponse:
     """Hand in: the underwriting starts."""
     try:
-        services.complete_evidence(dossier=request.applicant.dossier, by=request.user)
+        offers.hand_in(dossier=request.applicant.dossier, by=request.user)
+    except offers.OfferLapsed:
+        messages.error(request, "Je rente-aanbod is verlopen. Vraag een nieuw rente-aanbod aan.")
+        return go_to(request, "journey:renteaanbod")
     except GuardRefused as refused:
         messages.error(request, f"Nog niet alles is binnen: {refused}.")
         return go_to(request, "journey:documents")

@@ -181,6 +181,36 @@ def test_an_offer_used_after_midnight_was_used_on_that_day_here(sent: Dossier) -
     assert terms.used_on == date(2026, 11, 25), "in UTC it was still the 24th"
 
 
+def test_handing_in_the_documents_is_going_on_with_the_offer(sent: Dossier) -> None:
+    row = applications.with_renteaanbod(sent, used=False)
+    by = sent.applicants.get(position=2).user
+    with pytest.raises(GuardRefused):
+        services.hand_in(dossier=row.dossier, by=by)
+    row.refresh_from_db()
+    assert row.used_at is None, "the notary is not chosen yet: nothing was handed in"
+    applications.choose_notary(applications.fresh(sent))
+    services.hand_in(dossier=applications.fresh(sent), by=by)
+    row.refresh_from_db()
+    assert row.used_at is not None
+    assert state(sent) == State.ASSESSING
+
+
+def test_handing_in_after_the_offer_lapsed_is_refused(sent: Dossier, today: Today) -> None:
+    row = applications.with_renteaanbod(sent, used=False)
+    applications.choose_notary(applications.fresh(sent))
+    today("2026-12-15")
+    with pytest.raises(OfferLapsed):
+        services.hand_in(dossier=applications.fresh(sent), by=row.dossier.applicants.get(position=1).user)
+    assert state(sent) == State.COLLECTING
+
+
+def test_documents_that_a_clerk_asked_before_there_was_an_offer_can_be_handed_in(sent: Dossier) -> None:
+    applications.put(sent, State.COLLECTING)
+    applications.choose_notary(applications.fresh(sent))
+    services.hand_in(dossier=applications.fresh(sent), by=sent.applicants.get(position=1).user)
+    assert state(sent) == State.ASSESSING
+
+
 # The hypotheekaanbod
 
 
