@@ -9,12 +9,41 @@ from portal.identity.forms import CodeField
 from portal.journey.forms.fields import EMAIL_LENGTH, TextField, choice_messages
 from portal.mandates.sepa import IbanError, IbanProblem, check_iban, needs_bic
 
+# An IBAN has at most 34 characters; people type a space after every four.
+IBAN_LENGTH = 42
 IBAN_MESSAGES = {
     IbanProblem.MALFORMED: "Dit is geen IBAN. Een Nederlands IBAN begint met NL en heeft 18 tekens.",
     IbanProblem.CHECK_DIGITS: "Dit IBAN klopt niet. Controleer de letters en cijfers.",
     IbanProblem.NOT_SEPA: "Van deze rekening kunnen we niet afschrijven. "
     "Gebruik een rekening uit Nederland of een ander EU-land.",
 }
+
+
+class IbanField(forms.CharField):
+    """An account that can be debited; cleans to the IBAN without spaces."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label="IBAN",
+            max_length=IBAN_LENGTH,
+            error_messages={"required": "Vul je IBAN in.", "max_length": IBAN_MESSAGES[IbanProblem.MALFORMED]},
+            widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> str:
+        """The checked number.
+
+        Raises:
+            ValidationError: empty, not an IBAN, or nothing can be debited from it.
+        """
+        try:
+            number = check_iban(super().clean(value))
+        except IbanError as error:
+            raise forms.ValidationError(IBAN_MESSAGES[error.problem]) from None
+        if needs_bic(number):
+            raise forms.ValidationError(IBAN_MESSAGES[IbanProblem.NOT_SEPA])
+        return number
 
 
 class SignForm(forms.Form):
@@ -49,40 +78,24 @@ class NotaryForm(forms.ModelForm):
             "max_length": "Dit adres is te lang. Controleer het.",
         },
     )
-    iban = forms.CharField(
-        label="IBAN",
-        max_length=42,
-        help_text="We schrijven straks je maandbedrag van deze rekening af. De rekening staat op jouw naam.",
-        error_messages={"required": "Vul je IBAN in."},
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    iban = IbanField(
+        help_text="We schrijven straks je maandbedrag van deze rekening af. De rekening staat op jouw naam."
     )
 
     class Meta:
         model = Wish
         fields = ["notary_name", "notary_email"]
 
-    def clean_iban(self) -> str:
-        return clean_account(self.cleaned_data["iban"])
-
 
 class MandateForm(forms.Form):
     """The account that is debited, in the name of one borrower."""
 
-    iban = forms.CharField(
-        label="IBAN",
-        max_length=42,
-        help_text="Van een rekening op jouw naam. Bijvoorbeeld NL91 ABNA 0417 1643 00.",
-        error_messages={"required": "Vul je IBAN in."},
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
+    iban = IbanField(help_text="Van een rekening op jouw naam. Bijvoorbeeld NL91 ABNA 0417 1643 00.")
     agree = forms.BooleanField(
         label="Ik geef Neo Hypotheken toestemming om elke maand het maandbedrag af te schrijven.",
         error_messages={"required": "Zonder machtiging kan de hypotheek niet doorgaan. Zet een vinkje."},
     )
     code = CodeField()
-
-    def clean_iban(self) -> str:
-        return clean_account(self.cleaned_data["iban"])
 
 
 class BankForm(forms.Form):
@@ -93,14 +106,3 @@ class BankForm(forms.Form):
     def __init__(self, *args: Any, banks: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["bank"].choices = [("", "Kies je bank"), *banks]
-
-
-def clean_account(typed: str) -> str:
-    """The IBAN without spaces; a message for the reader when nothing can be debited from it."""
-    try:
-        number = check_iban(typed)
-    except IbanError as error:
-        raise forms.ValidationError(IBAN_MESSAGES[error.problem]) from None
-    if needs_bic(number):
-        raise forms.ValidationError(IBAN_MESSAGES[IbanProblem.NOT_SEPA])
-    return number

@@ -36,7 +36,7 @@ def identify(request: Any) -> HttpResponse:
             banks = services.banks()
         except (IdentificationUnavailable, IdentificationRefused):
             messages.error(request, AWAY)
-    form = BankForm(posted(request), banks=banks)
+    form = BankForm(posted(request) if banks else None, banks=banks)
     if request.method == "POST" and done is None and form.is_valid():
         try:
             url = services.start_identification(

@@ -179,7 +179,7 @@ def test_idin_that_is_away_is_said_kindly_before_and_after_the_bank(
         ({"iban": "NL92ABNA0417164300"}, "iban", "Dit IBAN klopt niet."),
         ({"iban": "0417164300"}, "iban", "Dit is geen IBAN."),
         ({"iban": "BR1500000000000010932840814P2"}, "iban", "Van deze rekening kunnen we niet afschrijven."),
-        ({"iban": "x" * 500}, "iban", "Zorg ervoor dat deze waarde"),
+        ({"iban": "x" * 500}, "iban", "Dit is geen IBAN."),
         ({"iban": "\x00"}, "iban", "Null-tekens"),
     ],
 )
