@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from portal.dossiers.states import State
+from portal.formats.numbers import postcode
 from portal.vault.models import DataKey
 
 
@@ -177,7 +178,7 @@ class Wish(models.Model):
     def address(self) -> str:
         """Street, number and town on one line."""
         number = f"{self.house_number or ''}{self.addition}"
-        return f"{self.street} {number}, {self.postcode} {self.city}".strip(", ")
+        return f"{self.street} {number}, {postcode(self.postcode)} {self.city}".strip(", ")
 
 
 class Leningdeel(models.Model):

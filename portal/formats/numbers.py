@@ -20,6 +20,14 @@ def euro(amount: Number | None, decimals: int = 2) -> str:
     return f"€{NBSP}{number(amount, decimals)}"
 
 
+def short_euro(amount: Number | None) -> str:
+    """Return an amount without the cents when there are none, ``€ 380.000`` or ``€ 1.234,56``."""
+    if amount is None or amount == "":
+        return NO_VALUE
+    value = exact(amount)
+    return euro(value, 0 if value == value.to_integral_value() else 2)
+
+
 def percent(rate: Number | None, decimals: int = 2) -> str:
     """Return a rate in percent, ``3,85%``, rounded half up; a dash for no rate.
 

@@ -13,7 +13,7 @@ from portal.dossiers.models import Applicant
 from portal.dossiers.services import declared_income
 from portal.evidence.ockto import latest_bundle
 from portal.formats.dates import long_date
-from portal.formats.numbers import euro, number
+from portal.formats.numbers import euro, number, postcode
 
 Rows = Iterator[dict[str, Any]]
 TYPED_MONEY = {"salary", "holiday_pay", "study_debt", "study_debt_monthly"}
@@ -50,7 +50,7 @@ def _person(brp: BrpPersoon | None) -> Rows:
     yield _row("Naam", " ".join(name for name in names if name), brp.source, at)
     born = brp.geboortedatum
     if born.maand and born.dag:
-        yield _row("Geboortedatum", f"{born.dag:02d}-{born.maand:02d}-{born.jaar}", brp.source, at)
+        yield _row("Geboortedatum", long_date(date(born.jaar, born.maand, born.dag)), brp.source, at)
     yield _row(
         "Burgerlijke staat",
         brp.burgerlijke_staat.value.replace("_", " ").replace("-", " ").capitalize(),
@@ -60,7 +60,7 @@ def _person(brp: BrpPersoon | None) -> Rows:
     if brp.adres is not None:
         home = brp.adres
         number = f"{home.huisnummer}{home.huisletter or ''}{home.toevoeging or ''}"
-        yield _row("Adres", f"{home.straat} {number}, {home.postcode} {home.woonplaats}", brp.source, at)
+        yield _row("Adres", f"{home.straat} {number}, {postcode(home.postcode)} {home.woonplaats}", brp.source, at)
 
 
 def _work(bundle: Brondata) -> Rows:
@@ -121,10 +121,10 @@ def _homes(bundle: Brondata) -> Rows:
     if owned is None:
         return
     if not owned.eigendommen:
-        yield _row("Kadaster", "Geen woning op jouw naam", owned.source, owned.collected_at)
+        yield _row("Koopwoning", "Geen woning op jouw naam", owned.source, owned.collected_at)
     for home in owned.eigendommen:
         where = f"{home.adres.straat} {home.adres.huisnummer}" if home.adres else home.kadastrale_aanduiding
-        yield _row("Kadaster", f"{where} ({home.soort_recht}, {home.aandeel})", owned.source, owned.collected_at)
+        yield _row("Koopwoning", f"{where} ({home.soort_recht}, {home.aandeel})", owned.source, owned.collected_at)
 
 
 def _typed(income: dict[str, Any]) -> Rows:

@@ -19,6 +19,8 @@ from portal.offers.queries import current_renteaanbod, hypotheekaanbod_of
 TODO, WAITING, DONE = "todo", "waiting", "done"
 # States in which we are at work and the page looks for news by itself.
 AT_WORK = (State.SUBMITTED, State.ASSESSING, State.APPROVED, State.SIGNED, State.MANDATED)
+# States in which there is nothing left to stop or to go on with.
+OVER = (State.COMPLETED, State.DECLINED, State.WITHDRAWN, State.EXPIRED)
 
 
 def home_context(intake: Intake) -> dict[str, Any]:
@@ -38,7 +40,7 @@ def home_context(intake: Intake) -> dict[str, Any]:
         "asked_to_change": asked_to_change(dossier) if state is State.INTAKE else "",
         "next": next_step(intake) if state is State.INTAKE else None,
         "can_begin_again": state in MAY_BEGIN_AGAIN,
-        "over": not ACTIONS_FROM.get(state),
+        "over": state in OVER,
         "can_withdraw": state in (State.INTAKE, State.COLLECTING, State.OFFERED),
     }
 
@@ -105,7 +107,11 @@ def _later_groups(applicant: Applicant, state: State) -> list[dict[str, Any]]:
     if state is State.COLLECTING:
         count = evidence.open_requests(dossier).filter(applicant__in=[applicant]).count()
         count += evidence.open_requests(dossier).filter(applicant__isnull=True).count()
-        hint = f"Nog {count} nodig." if count else "Alles is gestuurd. Lever je documenten in."
+        hint = (
+            f"Nog {count} {'document' if count == 1 else 'documenten'}."
+            if count
+            else "Alles is gestuurd. Lever je documenten in."
+        )
         now.append(_task("Documenten sturen", "journey:documents", hint, TODO))
     if state in (State.ASSESSING, State.IN_REVIEW, State.APPROVED):
         busy.append(_task("We beoordelen je aanvraag", "journey:assessment", "Je kunt hier live meekijken.", WAITING))
@@ -134,7 +140,11 @@ def _signing_tasks(
     row = hypotheekaanbod_of(applicant.dossier)
     signed = row is not None and row.signatures.filter(applicant=applicant).exists()
     if state is State.OFFERED and not signed:
-        now.append(_task("Lees en onderteken je hypotheekaanbod", "journey:aanbod", "Neem de tijd.", TODO))
+        now.append(
+            _task(
+                "Lees en onderteken je hypotheekaanbod", "journey:aanbod", "Lees het rustig. Je hebt bedenktijd.", TODO
+            )
+        )
     elif state is State.OFFERED:
         busy.append(_task("Hypotheekaanbod", "journey:aanbod", "Jij hebt getekend. We wachten op je partner.", WAITING))
     else:
@@ -151,7 +161,7 @@ def _signing_tasks(
             _task(
                 "Machtiging voor automatische incasso",
                 "journey:mandate",
-                "Eén rekening, op jullie naam.",
+                "Zo betaal je elke maand vanzelf.",
                 DONE if mandate else TODO,
             )
         )

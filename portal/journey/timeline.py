@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from portal.dossiers.models import Dossier, DossierEvent
+from portal.dossiers.models import Dossier
 from portal.dossiers.states import State
 from portal.journey.progress import AFTER_OFFER
 from portal.offers.queries import current_renteaanbod, hypotheekaanbod_of
@@ -42,10 +42,25 @@ EVENTS = {
 }
 
 
-def events_of(dossier: Dossier, limit: int = 8) -> list[dict[str, Any]]:
-    """The time line, newest first, in words; what is internal is left out."""
-    rows = dossier.events.filter(name__in=EVENTS).order_by("-id")[:limit]
-    return [_event(row) for row in rows]
+def events_of(dossier: Dossier, limit: int = 6) -> list[dict[str, Any]]:
+    """The time line, newest first, in words; what is internal is left out.
+
+    The same thing by the same person a few times in a row is one line; of a couple it says who.
+    """
+    people = {one.user_id: one.first_name for one in dossier.applicants.all()}
+    lines: list[dict[str, Any]] = []
+    for row in dossier.events.filter(name__in=EVENTS).order_by("-id"):
+        by = people.get(row.actor_id, "") if len(people) > 1 else ""
+        title = EVENTS[row.name]
+        if lines and (lines[-1]["title"], lines[-1]["by"]) == (title, by):
+            lines[-1]["count"] += 1
+            continue
+        if len(lines) == limit:
+            break
+        lines.append({"at": row.at, "title": title, "by": by, "count": 1})
+    for line in lines:
+        line["text"] = f"{line['count']} keer" if line["count"] > 1 else ""
+    return lines
 
 
 def dates_of(dossier: Dossier, state: State) -> list[dict[str, Any]]:
@@ -65,7 +80,3 @@ def dates_of(dossier: Dossier, state: State) -> list[dict[str, Any]]:
     if row.used_at is None:
         dates.insert(0, {"label": "Kies of je verdergaat", "date": row.lapses_on})
     return dates
-
-
-def _event(row: DossierEvent) -> dict[str, Any]:
-    return {"at": row.at, "title": EVENTS[row.name]}

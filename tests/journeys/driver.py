@@ -340,7 +340,7 @@ class Walker:
         self.page.locator("input[autocomplete=one-time-code]").fill(self.consumer.code_app.code())
         self.picture("ondertekenen")
         self.page.get_by_role("button", name="Onderteken", exact=True).click()
-        expect(self.page.get_by_text("Je hebt getekend.")).to_be_visible()
+        expect(self.page.get_by_role("heading", name="Je hebt getekend")).to_be_visible()
         self.picture("getekend")
 
     def identify(self) -> None:

@@ -6,7 +6,7 @@ shows data is an include in ``templates/components``.
 
 from collections.abc import Mapping, Sequence
 
-from django import template
+from django import forms, template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -45,6 +45,21 @@ def notice(content: str, kind: str = "info", title: str = "", role: str = "") ->
         format_html('<p class="neo-notice__title">{}</p>', title) if title else "",
         content,
     )
+
+
+@register.filter
+def groups(form: forms.BaseForm) -> list[tuple[str, list[forms.BoundField]]]:
+    """Return the visible fields of a form under their headings.
+
+    A long form names its headings and fields in ``GROUPS``; any other form, and what it leaves out, is one group
+    without a heading.
+    """
+    visible = {field.name: field for field in form.visible_fields()}
+    named = [
+        (title, [visible.pop(name) for name in names if name in visible])
+        for title, names in getattr(form, "GROUPS", ())
+    ]
+    return [(title, fields) for title, fields in [*named, ("", list(visible.values()))] if fields]
 
 
 @register.simple_block_tag(end_name="endwhy")

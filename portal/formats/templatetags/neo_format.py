@@ -10,6 +10,7 @@ from portal.formats import dates, numbers
 register = template.Library()
 
 register.filter("euro", numbers.euro)
+register.filter("bedrag", numbers.short_euro)
 register.filter("percent", numbers.percent)
 register.filter("getal", numbers.number)
 register.filter("bestandsgrootte", numbers.file_size)

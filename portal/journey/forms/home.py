@@ -37,6 +37,13 @@ OLDEST_AGREEMENT, LATEST_TRANSFER = timedelta(days=5 * 365), timedelta(days=5 * 
 class HomeForm(forms.ModelForm):
     """The home that is bought: where it stands, what it costs."""
 
+    GROUPS = (
+        ("Waar je nu woont", ("owns_home",)),
+        ("Het adres van de nieuwe woning", ("postcode", "house_number", "addition", "street", "city")),
+        ("Over de woning", ("home_type", "energy_label", "leasehold", "self_occupied", "peculiarities")),
+        ("Prijs en datums", ("price", "market_value", "agreement_signed_on", "transfer_on")),
+    )
+
     owns_home = YesNoField(label="Heb je nu een koopwoning?")
     # Longer than it is kept: people type a space.
     postcode = forms.CharField(

@@ -21,6 +21,14 @@ MONEY_DIGITS = 9
 class PersonForm(forms.ModelForm):
     """Who the applicant is, and what no register tells us."""
 
+    GROUPS = (
+        ("Je naam", ("given_names", "initials", "surname_prefix", "surname")),
+        ("Je gegevens", ("birth_date", "phone", "civil_status")),
+        ("Je situatie", ("dutch", "tax_only_in_nl", "works_for_n26", "divorce_pending")),
+        ("Je loon", ("wage_by_bank", "wage_claim", "job_ending")),
+        ("Alimentatie en leningen", ("alimony_monthly", "private_loan_outstanding", "private_loan_monthly")),
+    )
+
     given_names = NameField(
         label="Voornamen",
         max_length=100,

@@ -36,7 +36,7 @@ class TogetherForm(forms.Form):
         label="E-mailadres van je partner",
         required=False,
         max_length=EMAIL_LENGTH,
-        help_text="Je partner krijgt een eigen uitnodiging, een eigen login en ondertekent zelf.",
+        help_text="Alleen als je samen aanvraagt. Je partner krijgt een eigen uitnodiging en ondertekent zelf.",
         error_messages={
             "invalid": "Dit is geen e-mailadres. Controleer het op typefouten.",
             "max_length": "Dit adres is te lang. Controleer het.",

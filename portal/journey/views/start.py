@@ -25,10 +25,13 @@ from portal.journey.queries import intake_of
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """What it is, what you need, what execution-only means."""
+    accepting = accepts_new_customers(clock.today())
+    known = request.user.is_authenticated and not request.user.is_staff
     context = {
-        "open": accepts_new_customers(clock.today()),
+        "open": accepting,
         "questions": len(knowledge_test().questions),
-        "running": request.user.is_authenticated and not request.user.is_staff,
+        # Who is logged in without an application cannot go on while the door is closed.
+        "running": known and (accepting or applicant_of(request.user) is not None),
     }
     return render(request, "journey/start.html", context)
 

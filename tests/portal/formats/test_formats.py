@@ -32,6 +32,12 @@ def test_whole_euros_are_rounded_half_up():
     assert neo_format.euro0(Decimal("1234.49")) == f"€{NBSP}1.234"
 
 
+def test_cents_that_are_not_there_are_not_shown():
+    assert neo_format.register.filters["bedrag"](Decimal("380000.00")) == f"€{NBSP}380.000"
+    assert numbers.short_euro("2011.24") == f"€{NBSP}2.011,24"
+    assert numbers.short_euro(None) == "\u2013"
+
+
 @pytest.mark.parametrize("wrong", [1.1, True, object()])
 def test_an_inexact_amount_is_refused(wrong):
     with pytest.raises(TypeError):

@@ -188,6 +188,6 @@ def test_the_page_says_why_what_must_be_on_it_and_what_to_hide(client: Client, a
     words = words_of(client.get(page(asked)))
     assert kind.text in words
     for shown in kind.shows:
-        assert shown in words
+        assert shown[0].upper() + shown[1:] in words
     DocumentRequest.objects.update(note="Stuur ook de bijlage met de tekening.")
     assert "Stuur ook de bijlage met de tekening." in words_of(client.get(page(asked)))

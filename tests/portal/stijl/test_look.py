@@ -183,3 +183,15 @@ def _luminance(colour: str) -> float:
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_a_long_form_has_headings_and_shows_every_field_once():
+    class Long(forms.Form):
+        GROUPS = (("Je naam", ("first", "last")), ("Leeg", ("gone",)))
+        first = forms.CharField()
+        extra = forms.CharField()
+        last = forms.CharField()
+
+    found = [(title, [field.name for field in fields]) for title, fields in neo.groups(Long())]
+
+    assert found == [("Je naam", ["first", "last"]), ("", ["extra"])]
