@@ -1,7 +1,5 @@
 """What the documents say, put together from the decision, the facts and the dossier. Nothing is recalculated."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,40 +7,33 @@ from typing import Any
 from django.conf import settings
 
 from portal.assessments import terms
-from portal.assessments.models import Assessment
-from portal.assessments.quote import buying_costs
-from portal.dossiers.models import Applicant, Dossier
+from portal.dossiers.models import Applicant
 from portal.evidence.document_types import document_type
 from portal.evidence.ockto import latest_bundle
 from portal.evidence.services import still_missing
 from portal.formats import dates
 from portal.formats.numbers import euro
+from portal.offers.compose_lening import CENT, costs_of, first_year, jkp_of, lening_of
 from portal.offers.documents import (
     EsisDocument,
     HypotheekaanbodDeadlines,
     HypotheekaanbodDocument,
-    Instalment,
     RenteaanbodDeadlines,
     RenteaanbodDocument,
 )
+from portal.offers.judged import Judged
 from portal.offers.parts import (
     Address,
     Assumption,
     Borrower,
     CancellationTerms,
-    Cost,
     EarlyRepayment,
-    Jkp,
     Lender,
-    Lening,
-    Leningdeel,
     MissingDocument,
     Onderpand,
     Receipt,
-    ScheduleYear,
 )
 
-CENT = Decimal("0.01")
 VALUE_BASIS = {
     "standaard": "taxatierapport",
     "desktop": "desktoptaxatie",
@@ -57,21 +48,6 @@ CANCELLATION_EXEMPTIONS = (
 FREE_CASES = ("verkoop-woning", "einde-rentevastperiode", "overlijden", "onderpand-verloren")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """A dossier with the decision and facts its documents rest on."""
-
-    dossier: Dossier
-    assessment: Assessment
-    decision: Mapping[str, Any]
-    facts: Mapping[str, Any]
-
-    @property
-    def applicants(self) -> list[Applicant]:
-        """The borrowers in order."""
-        return list(self.dossier.applicants.select_related("user__key"))
-
-
 def lender() -> Lender:
     """Who offers, from settings: the demo's address is invented and its documents are specimens."""
     return Lender.from_json(settings.LENDER)
@@ -80,8 +56,8 @@ def lender() -> Lender:
 def renteaanbod(judged: Judged, *, issued_on: date) -> RenteaanbodDocument:
     """The rate offer (gids 7.1): rate, validity, assumptions, documents to come and why."""
     when = terms.offer_dates(issued_on)
-    lening = _lening(judged)
-    costs = _costs(judged)
+    lening = lening_of(judged)
+    costs = costs_of(judged)
     return RenteaanbodDocument(
         reference=judged.dossier.number,
         issued_on=issued_on,
@@ -90,7 +66,7 @@ def renteaanbod(judged: Judged, *, issued_on: date) -> RenteaanbodDocument:
         specimen=settings.ALLOW_SIMULATORS,
         onderpand=_onderpand(judged),
         lening=lening,
-        jkp=_jkp(lening, costs),
+        jkp=jkp_of(lening, costs),
         assumptions=_assumptions(judged),
         missing_documents=_missing(judged),
         deadlines=RenteaanbodDeadlines(
@@ -109,8 +85,8 @@ def hypotheekaanbod(judged: Judged, *, issued_on: date, renteaanbod_on: date) ->
     when = terms.offer_dates(renteaanbod_on)
     reflect_until = _after(issued_on, when.reflection_days)
     sign_by = max(when.valid_until, reflect_until)
-    lening = _lening(judged, schedules=True)
-    costs = _costs(judged)
+    lening = lening_of(judged)
+    costs = costs_of(judged)
     return HypotheekaanbodDocument(
         reference=judged.dossier.number,
         issued_on=issued_on,
@@ -121,7 +97,7 @@ def hypotheekaanbod(judged: Judged, *, issued_on: date, renteaanbod_on: date) ->
         renteaanbod_issued_on=renteaanbod_on,
         onderpand=_onderpand(judged),
         lening=lening,
-        jkp=_jkp(lening, costs),
+        jkp=jkp_of(lening, costs),
         deadlines=HypotheekaanbodDeadlines(
             reflect_until=reflect_until,
             sign_by=sign_by,
@@ -148,7 +124,7 @@ def esis(offer: HypotheekaanbodDocument) -> EsisDocument:
         lening=offer.lening,
         jkp=offer.jkp,
         valid_until=offer.deadlines.sign_by,
-        first_year=_first_year(offer.lening),
+        first_year=first_year(offer.lening),
         costs=offer.costs,
         early_repayment=offer.early_repayment,
         reflection_days=offer.reflection_days,
@@ -212,71 +188,6 @@ def _onderpand(judged: Judged) -> Onderpand:
     )
 
 
-def _lening(judged: Judged, *, schedules: bool = True) -> Lening:
-    parts = tuple(
-        _leningdeel(number, part, schedules=schedules)
-        for number, part in enumerate(judged.facts["lening"]["leningdelen"], start=1)
-    )
-    return Lening.of(
-        parts,
-        inschrijving=Decimal(judged.facts["lening"]["inschrijving_amount"]),
-        nhg=judged.facts["application"]["nhg"],
-        risicoklasse=judged.decision["figures"]["risicoklasse"],
-    )
-
-
-def _leningdeel(number: int, part: Mapping[str, Any], *, schedules: bool) -> Leningdeel:
-    amount, rate = Decimal(part["amount"]), Decimal(part["rate"])
-    months = part["term_months"]
-    rows = terms.years(part["aflosvorm"], amount, rate, months) if schedules else []
-    return Leningdeel(
-        number=number,
-        hoofdsom=amount,
-        aflosvorm=part["aflosvorm"],
-        looptijd_months=months,
-        rentevastperiode_years=part["rentevastperiode_years"],
-        rate=rate,
-        maandlast=terms.first_month(part["aflosvorm"], amount, rate, months),
-        nhg=part["nhg"],
-        schedule=tuple(
-            ScheduleYear(year=row.year, interest=row.interest, repayment=row.repayment, balance=row.balance)
-            for row in rows
-        ),
-    )
-
-
-def _jkp(lening: Lening, costs: Sequence[Cost]) -> Jkp:
-    counted = sum((one.amount for one in costs if one.in_jkp and one.amount), Decimal(0))
-    found = terms.jkp(
-        [
-            terms.PartTerms(
-                aflosvorm=part.aflosvorm,
-                amount=part.hoofdsom,
-                rate=part.rate,
-                months=part.looptijd_months,
-                fixed_months=part.rentevastperiode_years * 12,
-            )
-            for part in lening.leningdelen
-        ],
-        costs=counted,
-    )
-    return Jkp(percent=found.percent, illustrative=found.illustrative, total_payable=found.total_payable)
-
-
-def _costs(judged: Judged) -> tuple[Cost, ...]:
-    estimate = buying_costs(judged.dossier.wish)
-    rows = [
-        ("Borgtochtprovisie NHG", estimate.nhg_premium, ""),
-        ("Taxatie", estimate.valuation, "schatting"),
-        ("Notaris", estimate.notary, "schatting"),
-    ]
-    return tuple(
-        Cost(label=label, amount=amount.quantize(CENT), in_jkp=True, note=note)
-        for label, amount, note in rows
-        if amount
-    )
-
-
 def _assumptions(judged: Judged) -> tuple[Assumption, ...]:
     figures = judged.decision["figures"]
     rows = []
@@ -329,22 +240,6 @@ def _cancellation(day: date) -> CancellationTerms:
 
 def _early_repayment() -> EarlyRepayment:
     return EarlyRepayment(own_funds_percent=100, other_percent=25, free_cases=FREE_CASES)  # type: ignore[arg-type]
-
-
-def _first_year(lening: Lening) -> tuple[Instalment, ...]:
-    months = min(12, max(part.looptijd_months for part in lening.leningdelen))
-    schedules = [
-        terms.instalments(part.aflosvorm, part.hoofdsom, part.rate, part.looptijd_months) for part in lening.leningdelen
-    ]
-    rows = []
-    balance = lening.hoofdsom
-    for index in range(months):
-        due = [plan[index] for plan in schedules if index < len(plan)]
-        repaid = sum((one.repayment for one in due), Decimal("0.00"))
-        balance -= repaid
-        interest = sum((one.interest for one in due), Decimal("0.00"))
-        rows.append(Instalment(number=index + 1, interest=interest, repayment=repaid, balance=balance))
-    return tuple(rows)
 
 
 def _required(value: date | None) -> date:

@@ -12,16 +12,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import ClassVar, Literal
 
 from portal.offers.codec import DocumentError, Euro, Part
+from portal.offers.lening import Cost, Jkp, Lening
 from portal.offers.parts import (
     Address,
     Assumption,
     Borrower,
     CancellationTerms,
-    Cost,
     EarlyRepayment,
-    Jkp,
     Lender,
-    Lening,
     MissingDocument,
     Notary,
     Onderpand,

@@ -20,6 +20,7 @@ from portal.jobs.registry import TryLater
 from portal.notifications.mails import MailName
 from portal.offers import compose, process
 from portal.offers.documents import OndertekenbewijsDocument
+from portal.offers.judged import Judged
 from portal.offers.keys import keys_from_settings
 from portal.offers.models import Hypotheekaanbod, Renteaanbod, Signature
 from portal.offers.parts import SignatureEvidence
@@ -253,11 +254,11 @@ def lapse_overdue() -> int:
     return closed
 
 
-def _judged(dossier_id: str, assessment_id: str) -> compose.Judged:
+def _judged(dossier_id: str, assessment_id: str) -> Judged:
     row = Assessment.objects.select_related("dossier__key", "dossier__wish").get(
         pk=assessment_id, dossier_id=dossier_id
     )
-    return compose.Judged(dossier=row.dossier, assessment=row, decision=decision_of(row), facts=facts_of(row))
+    return Judged(dossier=row.dossier, assessment=row, decision=decision_of(row), facts=facts_of(row))
 
 
 def _evidence(row: Hypotheekaanbod) -> OndertekenbewijsDocument:

@@ -10,7 +10,8 @@ from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from portal.offers.parts import Address, Aflosvorm, CancellationExemption, FreeRepaymentCase, Leningdeel, Risicoklasse
+from portal.offers.lening import Aflosvorm, Leningdeel, Risicoklasse
+from portal.offers.parts import Address, CancellationExemption, FreeRepaymentCase
 
 register = template.Library()
 

@@ -36,6 +36,7 @@ from portal.identity.models import User
 from portal.identity.services import create_staff, get_or_create_consumer
 from portal.jobs import services as jobs
 from portal.offers import compose
+from portal.offers.judged import Judged
 from portal.offers.models import Hypotheekaanbod, Renteaanbod
 from portal.offers.queries import HYPOTHEEKAANBOD_PLACE, RENTEAANBOD_PLACE
 from portal.vault import services as vault
@@ -211,9 +212,9 @@ def assessed(dossier: Dossier, phase: str = "renteaanbod", **context: Any) -> As
     return assess(dossier=dossier, phase=phase, terms=context.pop("terms", None), **context)
 
 
-def judged(row: Assessment) -> compose.Judged:
+def judged(row: Assessment) -> Judged:
     """What the papers are put together from."""
-    return compose.Judged(dossier=fresh(row.dossier), assessment=row, decision=decision_of(row), facts=facts_of(row))
+    return Judged(dossier=fresh(row.dossier), assessment=row, decision=decision_of(row), facts=facts_of(row))
 
 
 def with_renteaanbod(dossier: Dossier, *, issued_on: date | None = None, used: bool = True) -> Renteaanbod:

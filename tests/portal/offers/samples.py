@@ -19,24 +19,18 @@ from portal.offers.documents import (
     RenteaanbodDocument,
     SepaMandateDocument,
 )
+from portal.offers.lening import Bouwdepot, Cost, Jkp, Lening, Leningdeel, Overbrugging, ScheduleYear
 from portal.offers.parts import (
     Address,
     Assumption,
     Borrower,
-    Bouwdepot,
     CancellationTerms,
-    Cost,
     EarlyRepayment,
-    Jkp,
     Lender,
-    Lening,
-    Leningdeel,
     MissingDocument,
     Notary,
     Onderpand,
-    Overbrugging,
     Receipt,
-    ScheduleYear,
     SignatureEvidence,
 )
 

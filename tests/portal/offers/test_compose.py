@@ -12,6 +12,7 @@ from portal.dossiers.models import Dossier
 from portal.dossiers.states import State
 from portal.offers import compose
 from portal.offers.documents import document_from_json
+from portal.offers.judged import Judged
 from portal.offers.process import running_terms
 from tests.portal import applications
 from tests.portal.applications import leningdeel
@@ -29,7 +30,7 @@ def dossier(db: None) -> Dossier:
 
 
 @pytest.fixture
-def judged(dossier: Dossier) -> compose.Judged:
+def judged(dossier: Dossier) -> Judged:
     return applications.judged(applications.assessed(dossier))
 
 
@@ -74,7 +75,7 @@ def test_two_months_that_end_in_a_leap_february_end_on_its_last_day() -> None:
     ],
 )
 def test_there_are_always_fourteen_days_to_think(
-    judged: compose.Judged, renteaanbod_on: date, issued_on: date, sign_by: date
+    judged: Judged, renteaanbod_on: date, issued_on: date, sign_by: date
 ) -> None:
     document = compose.hypotheekaanbod(judged, issued_on=issued_on, renteaanbod_on=renteaanbod_on)
     deadlines = document.deadlines
@@ -87,7 +88,7 @@ def test_there_are_always_fourteen_days_to_think(
 # The content
 
 
-def test_a_renteaanbod_says_what_was_decided_and_told(judged: compose.Judged) -> None:
+def test_a_renteaanbod_says_what_was_decided_and_told(judged: Judged) -> None:
     document = compose.renteaanbod(judged, issued_on=TODAY)
     figures = judged.decision["figures"]
     assert document.reference == judged.dossier.number
@@ -105,7 +106,7 @@ def test_a_renteaanbod_says_what_was_decided_and_told(judged: compose.Judged) ->
     assert set(assumptions) >= {"Toetsinkomen Robin", "Toetsinkomen Sam", "Studieschuld per maand", "Energielabel"}
 
 
-def test_what_is_still_to_come_is_named_with_whose_it_is(judged: compose.Judged) -> None:
+def test_what_is_still_to_come_is_named_with_whose_it_is(judged: Judged) -> None:
     document = compose.renteaanbod(judged, issued_on=TODAY)
     titles = [row.title for row in document.missing_documents]
     assert any("oopakte" in title for title in titles)
@@ -114,14 +115,14 @@ def test_what_is_still_to_come_is_named_with_whose_it_is(judged: compose.Judged)
     assert len(titles) == len(missing)
 
 
-def test_the_borrowers_live_where_the_brp_says(judged: compose.Judged) -> None:
+def test_the_borrowers_live_where_the_brp_says(judged: Judged) -> None:
     document = compose.renteaanbod(judged, issued_on=TODAY)
     address = document.borrowers[0].address
     assert (address.street, address.house_number, address.postcode) == ("Beukenstraat", "48", "2345 CD")
     assert document.onderpand.address.street == "Grachtstraat"
 
 
-def test_the_schedule_ends_at_nothing_and_its_years_add_up(judged: compose.Judged) -> None:
+def test_the_schedule_ends_at_nothing_and_its_years_add_up(judged: Judged) -> None:
     (part,) = compose.hypotheekaanbod(judged, issued_on=TODAY, renteaanbod_on=TODAY).lening.leningdelen
     assert (len(part.schedule), part.schedule[-1].balance) == (30, 0)
     assert sum(row.repayment for row in part.schedule) == part.hoofdsom
@@ -133,7 +134,7 @@ def test_an_interest_only_part_still_owes_its_principal_after_the_last_year() ->
 
 
 @pytest.mark.django_db
-def test_the_esis_says_the_same_as_the_offer(judged: compose.Judged) -> None:
+def test_the_esis_says_the_same_as_the_offer(judged: Judged) -> None:
     offer = compose.hypotheekaanbod(judged, issued_on=TODAY, renteaanbod_on=TODAY)
     sheet = compose.esis(offer)
     assert (sheet.lening, sheet.jkp, sheet.costs) == (offer.lening, offer.jkp, offer.costs)
@@ -158,7 +159,7 @@ def test_the_first_year_of_two_parts_is_their_sum() -> None:
 
 
 @pytest.mark.django_db
-def test_the_jkp_lies_above_the_rate_because_costs_count(judged: compose.Judged) -> None:
+def test_the_jkp_lies_above_the_rate_because_costs_count(judged: Judged) -> None:
     document = compose.renteaanbod(judged, issued_on=TODAY)
     assert document.jkp.percent >= round(document.lening.leningdelen[0].rate, 1)
     assert document.jkp.total_payable > document.lening.hoofdsom
@@ -167,13 +168,13 @@ def test_the_jkp_lies_above_the_rate_because_costs_count(judged: compose.Judged)
 
 
 @pytest.mark.django_db
-def test_cancelling_costs_what_the_norms_say(judged: compose.Judged) -> None:
+def test_cancelling_costs_what_the_norms_say(judged: Judged) -> None:
     document = compose.hypotheekaanbod(judged, issued_on=TODAY, renteaanbod_on=TODAY)
     assert document.cancellation.fee == cancellation_fee(TODAY) == 500
 
 
 @pytest.mark.django_db
-def test_a_document_reads_back_as_it_was_written(judged: compose.Judged) -> None:
+def test_a_document_reads_back_as_it_was_written(judged: Judged) -> None:
     for document in (
         compose.renteaanbod(judged, issued_on=TODAY),
         compose.hypotheekaanbod(judged, issued_on=TODAY, renteaanbod_on=TODAY),
@@ -193,7 +194,7 @@ def test_the_value_names_its_source(dossier: Dossier, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.django_db
-def test_papers_of_the_real_lender_are_no_specimens(judged: compose.Judged, settings) -> None:
+def test_papers_of_the_real_lender_are_no_specimens(judged: Judged, settings) -> None:
     settings.ALLOW_SIMULATORS = False
     document = compose.renteaanbod(judged, issued_on=TODAY)
     assert not document.specimen
