@@ -1,5 +1,6 @@
 """Production. Everything comes from the environment; a missing or a demo value refuses to start."""
 
+import base64
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -84,12 +85,28 @@ def _refuse(reason: str) -> None:
     raise ImproperlyConfigured(f"production does not start: {reason}")
 
 
+def _is_random_key(value: str) -> bool:
+    """Whether this is base64 of 32 bytes that nobody typed: the demo's key is readable text."""
+    try:
+        key = base64.b64decode(value, validate=True)
+    except ValueError:
+        return False
+    return len(key) == 32 and not key.isascii()
+
+
 def _check() -> None:
     """Refuse demo secrets, simulators and plain connections before the first request."""
     if "demo" in SECRET_KEY or len(SECRET_KEY) < 50:
         _refuse("SECRET_KEY is a demo value or shorter than 50 characters")
     if MASTER_KEY_ID not in MASTER_KEYS or "demo" in MASTER_KEYS:
         _refuse("MASTER_KEYS holds a demo key or lacks MASTER_KEY_ID")
+    if not all(_is_random_key(value) for value in MASTER_KEYS.values()):
+        _refuse("MASTER_KEYS holds something else than 32 random bytes in base64")
+    if "*" in ALLOWED_HOSTS or not ALLOWED_HOSTS:
+        _refuse("ALLOWED_HOSTS must name the hosts")
+    for name, secret in {"OCKTO_PASSWORD": OCKTO_PASSWORD, "REGISTERS_TOKEN": REGISTERS_TOKEN}.items():
+        if secret in ("", "demo"):
+            _refuse(f"{name} is a demo value")
     if not DATABASES["default"] or "sqlite" in DATABASES["default"]["ENGINE"]:
         _refuse("DATABASE_URL must name PostgreSQL")
     if CELERY_BROKER_URL.startswith((EMBEDDED_BROKER, "filesystem", "memory")):
@@ -98,7 +115,9 @@ def _check() -> None:
         _refuse("CACHE_URL must name Redis: log-in limits are shared by all processes")
     outside = {
         "OCKTO_URL": OCKTO_URL,
+        "OCKTO_PUBLIC_URL": OCKTO_PUBLIC_URL,
         "IDIN_ACQUIRER_URL": IDIN_ACQUIRER_URL,
+        "IDIN_PUBLIC_URL": IDIN_PUBLIC_URL,
         "REGISTERS_URL": REGISTERS_URL,
         "BASE_URL": BASE_URL,
     }
