@@ -6,7 +6,7 @@ whole days; time keeps running. Production refuses to start with it (settings/pr
 Second factors and session life use real time: they are agreements with the outside world.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from django.conf import settings
@@ -21,8 +21,12 @@ def _shift(pinned: str) -> timedelta:
 
 
 def now() -> datetime:
-    """The moment it is for the business, aware, in UTC."""
-    return timezone.now() + _shift(settings.PORTAL_TODAY)
+    """The moment it is for the business, aware, in UTC; a shifted clock shows the same time of day."""
+    real = timezone.now()
+    if not settings.PORTAL_TODAY:
+        return real
+    wall = timezone.localtime(real).replace(tzinfo=None) + _shift(settings.PORTAL_TODAY)
+    return timezone.make_aware(wall).astimezone(UTC)
 
 
 def today() -> date:
