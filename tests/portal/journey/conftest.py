@@ -17,13 +17,13 @@ from portal.evidence.models import OcktoSession
 from portal.identity.models import User
 from portal.identity.services import enrol_totp, get_or_create_consumer
 from portal.identity.sessions import LINK_AT, TOTP_AT
-from portal.mandates import services as mandates
 from portal.mandates.idin.port import (
     IdentificationResult,
     IdentificationUnavailable,
     Issuer,
     Started,
 )
+from portal.mandates.services import identification
 from tests.portal import applications
 from tests.portal.journey.markup import check_page
 from tests.portal.journey.world import World, choose_account, identified
@@ -148,7 +148,7 @@ class Idin:
 def idin(monkeypatch: pytest.MonkeyPatch) -> Idin:
     """The iDIN that the portal talks to in this test."""
     played = Idin()
-    monkeypatch.setattr(mandates, "identification_provider", lambda: played)
+    monkeypatch.setattr(identification, "identification_provider", lambda: played)
     return played
 
 
