@@ -55,7 +55,12 @@ def _intake_groups(intake: Intake) -> list[dict[str, Any]]:
     mine_done = next_step(intake) is None
     last = []
     if applicant.position == 1:
-        hint = "Alles is ingevuld." if not missing else "Nog nodig: " + ", ".join(missing) + "."
+        if not missing:
+            hint = "Alles is ingevuld."
+        elif dossier.applicants.count() > 1:
+            hint = "Nog nodig: " + ", ".join(missing) + "."
+        else:
+            hint = "Dit kan als alles hierboven klaar is."
         last.append(_task("Controleer en verstuur", "journey:submit", hint, TODO if not missing else "later"))
     elif mine_done:
         last.append(

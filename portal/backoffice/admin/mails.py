@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 
 from portal.backoffice.admin.filters import Admin, Lookups
 from portal.backoffice.admin.readonly import ReadOnlyAdmin
@@ -45,7 +46,7 @@ class MailAdmin(ReadOnlyAdmin):
 
     @admin.display(description="Soort", ordering="template")
     def about(self, row: Mail) -> str:
-        return str(MailName(row.template).label).capitalize()
+        return capfirst(MailName(row.template).label)
 
     @admin.display(description="Aan", ordering="user__email")
     def to(self, row: Mail) -> str:

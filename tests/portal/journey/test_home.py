@@ -70,10 +70,10 @@ def test_the_whole_intake_can_be_done_by_typing_and_is_sent_once(enter: Enter) -
 
 def test_the_next_step_is_named_and_the_list_shows_what_is_done(enter: Enter) -> None:
     client = enter(start_dossier(user=get_or_create_consumer(email="robin@voorbeeld.nl")))
-    assert "De volgende stap is: kennistoets" in words_of(client.get(HOME))
+    assert "Je volgende stap: Kennistoets" in words_of(client.get(HOME))
     client.post(url("test"), right_answers())
     client.post(url("together"), {"relation": "alleen", "partner_email": ""})
-    assert "De volgende stap is: over jou" in words_of(client.get(HOME))
+    assert "Je volgende stap: Over jou" in words_of(client.get(HOME))
     shown = statuses(client)
     assert (shown["Kennistoets"], shown["Alleen of samen"], shown["Over jou"]) == ("Klaar", "Klaar", "Nog te doen")
     assert shown["Controleer en verstuur"] == "Later"
