@@ -67,6 +67,15 @@ def test_a_link_in_news_outlives_a_link_that_was_asked_for(robin, link_path):
         services.consume_link(token=token_of(link_path(robin)))
 
 
+def test_the_same_occasion_twice_is_one_mail_whose_link_keeps_working(robin, link_path):
+    for _ in range(2):
+        services.send_login_link(user=robin, purpose="resume", mail="offer_ready", once="offer-1")
+    assert robin.mails.count() == LoginLink.objects.count() == 1
+    assert services.consume_link(token=token_of(link_path(robin))).purpose == "resume"
+    services.send_login_link(user=robin, purpose="resume", mail="offer_ready", once="offer-2")
+    assert robin.mails.count() == 2
+
+
 @pytest.mark.parametrize("token", ["", "bestaat-niet", "a" * 300])
 def test_an_unknown_token_opens_nothing(token, robin):
     with pytest.raises(LinkUnknown):
