@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.test import Client
+from django.urls import reverse
 from lxml import html
 
 from portal.journey.knowledge import knowledge_test
@@ -133,3 +135,14 @@ def assert_kept(response: Any, typed: dict[str, Any], *, action: str, but: tuple
             continue
         expected = value if isinstance(value, list) else [value]
         assert shown.get(name) == expected, f"{name}: typed {expected}, shown {shown.get(name)}"
+
+
+def assert_wrong(client: Client, page: str, right: dict[str, Any], field: str, value: Any, text: str) -> None:
+    """Type one wrong answer; it is refused in these words, at its field, and everything typed is still there."""
+    typed = {**right, field: value}
+    url = reverse(f"journey:{page}")
+    response = client.post(url, typed)
+    assert_refused(response, field, text)
+    # A browser never sends a NUL, and a page cannot hold one.
+    if "\x00" not in str(value):
+        assert_kept(response, typed, action=url)

@@ -12,6 +12,8 @@ from django.utils import timezone
 from brondata.provider import BrondataError, Session
 from portal import clock
 from portal.dossiers.models import Applicant
+from portal.dossiers.services import start_dossier
+from portal.dossiers.states import State
 from portal.evidence import ockto
 from portal.evidence.models import OcktoSession
 from portal.identity.models import User
@@ -72,6 +74,12 @@ def enter(db: None) -> Enter:
 def visitor(db: None) -> Client:
     """A browser of somebody we do not know."""
     return CheckedClient()
+
+
+@pytest.fixture
+def robin(db: None) -> Applicant:
+    """Somebody who just began."""
+    return start_dossier(user=get_or_create_consumer(email="robin@voorbeeld.nl"))
 
 
 @pytest.fixture
@@ -172,3 +180,12 @@ def world(enter: Enter, idin: Any) -> World:
         "download": ["hypotheekaanbod"],
     }
     return World(dossier, applicant, enter(applicant), args)
+
+
+@pytest.fixture
+def sanne(idin: Idin) -> Applicant:
+    """Sanne, whose signed offer is sealed; notary and account are chosen."""
+    dossier = applications.single()
+    applications.with_hypotheekaanbod(dossier)
+    choose_account(dossier.applicants.get())
+    return applications.put(dossier, State.SEALED).applicants.get()

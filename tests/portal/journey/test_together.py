@@ -7,13 +7,12 @@ from django.test import Client
 from django.urls import reverse
 
 from portal.dossiers.models import Applicant
-from portal.dossiers.services import start_dossier
 from portal.dossiers.states import State
 from portal.evidence.models import DocumentRequest
 from portal.evidence.ockto import latest_bundle
 from portal.formats.numbers import euro
 from portal.identity.models import LoginLink
-from portal.identity.services import create_staff, get_or_create_consumer
+from portal.identity.services import create_staff
 from tests.portal import applications
 from tests.portal.journey.answers import assert_kept, assert_refused
 from tests.portal.journey.conftest import Enter
@@ -23,12 +22,6 @@ from tests.portal.journey.world import PAGES, identified
 pytestmark = pytest.mark.django_db
 URL, HOME, JOIN = (reverse(f"journey:{name}") for name in ("together", "home", "join"))
 WITH = "samenwonend-met-contract"
-
-
-@pytest.fixture
-def robin() -> Applicant:
-    """Somebody who just began."""
-    return start_dossier(user=get_or_create_consumer(email="robin@voorbeeld.nl"))
 
 
 @pytest.fixture
