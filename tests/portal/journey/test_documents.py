@@ -22,10 +22,9 @@ LIST, COMPLETE = reverse("journey:documents"), reverse("journey:complete")
 @pytest.fixture
 def asked() -> DocumentRequest:
     """The koopakte that Sanne must send; nothing else is needed."""
-    dossier = applications.single()
-    applications.with_renteaanbod(dossier)
+    dossier = applications.put(applications.single(), State.COLLECTING)
     choose_account(dossier.applicants.get())
-    return applications.asked(applications.fresh(dossier))
+    return applications.asked(dossier)
 
 
 @pytest.fixture

@@ -45,17 +45,16 @@ FORMS: dict[str, tuple[State, dict[str, Any]]] = {
 }
 
 
-@pytest.mark.parametrize("name", FORMS)
-def test_rubbish_in_one_field_or_in_all_gets_an_answer(world: World, name: str) -> None:
-    state, typed = FORMS[name]
-    fields = (*typed, "add_part", "remove_part", "preview", "next", "form-TOTAL_FORMS")
-    one = [{**typed, field: RUBBISH[what]} for field in fields for what in WORST]
-    everywhere = [dict.fromkeys(typed, value) for value in RUBBISH.values()]
-    for sent in (*one, *everywhere):
-        world.put(state)
-        response = world.client.post(world.url(name), sent)
-        assert response.status_code in (200, 303, 422), sent
-        assert "<img src=x" not in response.content.decode()
+def test_rubbish_in_one_field_or_in_all_gets_an_answer(world: World) -> None:
+    for name, (state, typed) in FORMS.items():
+        fields = (*typed, "add_part", "remove_part", "preview", "next", "form-TOTAL_FORMS")
+        one = [{**typed, field: RUBBISH[what]} for field in fields for what in WORST]
+        everywhere = [dict.fromkeys(typed, value) for value in RUBBISH.values()]
+        for sent in (*one, *everywhere):
+            world.put(state)
+            response = world.client.post(world.url(name), sent)
+            assert response.status_code in (200, 303, 422), (name, sent)
+            assert "<img src=x" not in response.content.decode()
 
 
 def test_rubbish_while_typing_gets_an_answer(world: World) -> None:

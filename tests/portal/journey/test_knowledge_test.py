@@ -168,3 +168,10 @@ def test_who_began_before_the_door_closed_may_go_on(enter: Enter) -> None:
     one = start_dossier(user=get_or_create_consumer(email="vroeg@voorbeeld.nl"))
     enter(one).post(URL, right_answers())
     assert Applicant.objects.get().test_passed_at is not None
+
+
+@pytest.mark.parametrize("rubbish", ["\x00", "x" * 20_000, "🏠", "9" * 5000, "<b>", " "])
+def test_rubbish_for_an_answer_is_asked_again_and_begins_nothing(client: Client, rubbish: str) -> None:
+    response = client.post(URL, dict.fromkeys(right_answers(), rubbish))
+    assert response.status_code == 422
+    assert not Dossier.objects.exists()
