@@ -268,7 +268,7 @@ class Walker:
         while not consent.is_visible():
             assert time.monotonic() < deadline, phone.content()
             onwards = phone.get_by_role("link", name=re.compile("Ga verder"))
-            if onwards.is_visible():
+            if onwards.is_visible() and not self.javascript:
                 onwards.click()
             elif not self.javascript:
                 phone.wait_for_timeout(400)
