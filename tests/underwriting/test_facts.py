@@ -6,12 +6,16 @@ from tests.underwriting import builders
 from tests.underwriting.builders import Json, changed, without
 from underwriting.facts import Facts, FactsError
 
-PAIRS = ["1-starter-nhg", "2-moving-couple-overbrugging", "3-self-employed-rejected"]
+PAIRS = {
+    "1-starter-nhg": builders.starter,
+    "2-moving-couple-overbrugging": builders.movers,
+    "3-self-employed-rejected": builders.self_employed,
+}
 
 
 @pytest.mark.parametrize("name", PAIRS)
 def test_a_document_survives_reading_and_writing_and_keeps_its_hash(name: str) -> None:
-    document = builders.load(f"{name}.facts.json")
+    document = PAIRS[name]()
     facts = Facts.from_json(document)
     assert facts.to_json() == document
     assert facts.sha256() == builders.load(f"{name}.decision.json")["facts_sha256"]

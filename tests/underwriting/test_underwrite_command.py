@@ -8,17 +8,18 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.underwriting import builders
+from underwriting.cases import FOLDER
 
 
 def test_it_prints_the_decision() -> None:
     out = io.StringIO()
-    call_command("underwrite", str(builders.DATA / "3-self-employed-rejected.facts.json"), stdout=out)
+    call_command("underwrite", str(FOLDER / "base" / "self-employed.json"), stdout=out)
     assert json.loads(out.getvalue())["outcome"] == "rejected"
 
 
 def test_it_prints_the_receipt() -> None:
     out = io.StringIO()
-    call_command("underwrite", str(builders.DATA / "1-starter-nhg.facts.json"), "--receipt", stdout=out)
+    call_command("underwrite", str(FOLDER / "base" / "starter.json"), "--receipt", stdout=out)
     expected = builders.load("1-starter-nhg.decision.json")["facts_sha256"]
     assert json.loads(out.getvalue())["facts_sha256"] == expected
 

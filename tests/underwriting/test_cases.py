@@ -1,0 +1,64 @@
+"""The tables of cases come true."""
+
+import pytest
+
+from tests.underwriting import builders
+from underwriting.cases import Case, _of_table, cases, run
+from underwriting.cases.coverage import coverage, one_sided
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+def test_the_rule_says_what_the_table_says(case: Case) -> None:
+    outcome = run(case)
+    assert outcome.verdict == case.expected, case.about
+    assert outcome.shows == case.shows, case.about
+
+
+def test_a_rule_excused_from_a_second_side_has_none_and_says_why() -> None:
+    excused = {covered.row.id: covered for covered in coverage() if covered.excused}
+    assert set(one_sided()) == set(excused)
+    assert [rule_id for rule_id, covered in excused.items() if covered.kept and covered.other_side] == []
+
+
+def test_no_case_stands_twice() -> None:
+    names = [case.name for case in cases()]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ({"cases": [[1]]}, "1 columns, not 2"),
+        ({"colour": "blue"}, "colour"),
+        ({"from": "nobody"}, "nobody"),
+        ({"without": ["lening.absent"]}, "absent"),
+    ],
+)
+def test_a_table_that_cannot_be_read_says_so(table: dict[str, object], message: str) -> None:
+    whole = {
+        "rule": "G5.6-01",
+        "about": "",
+        "from": "starter",
+        "vary": ["evaluation.phase"],
+        "cases": [["dossier", ""]],
+    }
+    with pytest.raises((ValueError, KeyError, FileNotFoundError), match=message):
+        list(_of_table(whole | table, "x"))
+
+
+def test_a_value_can_be_taken_out_and_shown() -> None:
+    """Both sides of the loader: a column of the facts, and one of the decision."""
+    (case,) = _of_table(
+        {
+            "rule": "G3.1-01",
+            "about": "",
+            "from": "starter",
+            "vary": ["applicants[0].birth_date"],
+            "shows": ["outcome", "figures.burdens[kind=krediet].monthly"],
+            "cases": [["(absent)", "missing", "incomplete", "(absent)"]],
+        },
+        "x",
+    )
+    assert "birth_date" not in case.facts["applicants"][0]
+    assert "birth_date" in builders.starter()["applicants"][0]
+    assert run(case).verdict == case.expected
