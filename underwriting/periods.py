@@ -1,13 +1,18 @@
 """Calendar sums as the contract lays them down: a month later is the same day, or the last day of that month."""
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
+
+# A register writes "for ever" as 9999-12-31. A day beyond the calendar is its last (or first) day: it compares as it
+# should, and a valid document never breaks the engine.
 
 
 def add_months(day: date, months: int) -> date:
     """`months` later (earlier when negative); 31 January plus a month is the last day of February."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
+    if not MINYEAR <= year <= MAXYEAR:
+        return date.max if months > 0 else date.min
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
@@ -17,8 +22,8 @@ def add_years(day: date, years: int) -> date:
 
 
 def add_days(day: date, days: int) -> date:
-    """`days` later."""
-    return day + timedelta(days=days)
+    """`days` later (earlier when negative)."""
+    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
 
 
 def months_between(start: date, end: date) -> int:
@@ -36,7 +41,7 @@ def age_in_years(birth: date, on: date) -> int:
 
 def add_working_days(day: date, days: int, holidays: frozenset[date] = frozenset()) -> date:
     """The day that is `days` working days later; weekends and `holidays` do not count."""
-    while days > 0:
+    while days > 0 and day < date.max:
         day += timedelta(days=1)
         if day.weekday() < 5 and day not in holidays:
             days -= 1

@@ -6,7 +6,7 @@ import pytest
 
 from tests.underwriting.builders import at_phase, changed, decided, starter, verdict, without
 from underwriting.norms import norms_on
-from underwriting.periods import add_months, add_working_days, age_in_years, months_between
+from underwriting.periods import add_days, add_months, add_working_days, age_in_years, months_between
 from underwriting.workings.deadlines import offer_deadlines
 
 
@@ -100,3 +100,11 @@ def test_a_birthday_counts_and_working_days_skip_the_weekend_and_holidays() -> N
     assert age_in_years(date(2008, 3, 2), date(2026, 3, 2)) == 18
     assert add_working_days(date(2026, 3, 5), 5) == date(2026, 3, 12)
     assert add_working_days(date(2026, 4, 2), 1, frozenset({date(2026, 4, 3), date(2026, 4, 6)})) == date(2026, 4, 7)
+
+
+def test_the_calendar_ends_and_a_day_beyond_it_is_its_last() -> None:
+    """Registers write "for ever" as 9999-12-31."""
+    assert add_months(date(9999, 12, 31), 1) == add_days(date(9999, 12, 31), 1) == date.max
+    assert add_months(date(1, 1, 1), -1) == add_days(date(1, 1, 1), -1) == date.min
+    assert add_working_days(date(9999, 12, 31), 2) == date.max
+    assert add_months(date(9999, 11, 30), 1) == date(9999, 12, 30)

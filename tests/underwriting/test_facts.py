@@ -39,7 +39,7 @@ def test_a_document_survives_reading_and_writing_and_keeps_its_hash(name: str) -
         ("applicants", [], "applicants", "empty"),
         ("applicants[0].birth_date", "1996-02-30", "applicants[0].birth_date", "calendar date"),
         ("applicants[0].birth_date", "14-05-1996", "applicants[0].birth_date", "calendar date"),
-        ("applicants[0].nationalities", ["NL", "NL"], "applicants[0].nationalities", "twice"),
+        ("applicants[0].nationalities", ["NL", "NL"], "applicants[0].nationalities[1]", "twice"),
         ("applicants[0].nationalities", ["Dutch"], "applicants[0].nationalities[0]", "ISO 3166"),
         ("applicants[0].legal_capacity", "yes", "applicants[0].legal_capacity", "boolean"),
         ("applicants[0].name.initials", "", "applicants[0].name.initials", "characters"),
@@ -47,8 +47,20 @@ def test_a_document_survives_reading_and_writing_and_keeps_its_hash(name: str) -
         ("brondata[0].collected_at", "2026-02-26T19:04:00", "brondata[0].collected_at", "offset"),
         ("onderpand.address.postcode", "0811 AA", "onderpand.address.postcode", "postcode"),
         ("payment.accounts[0].iban", "nl91", "payment.accounts[0].iban", "IBAN"),
-        ("documents[1].id", "d-koop", "", "d-koop"),
+        ("documents[1].id", "d-koop", "documents[1].id", r"d-koop is the id of documents\[0\] already"),
         ("schema_version", "2.0", "schema_version", "1.0"),
+        ("lening.leningdelen[0].box", True, "lening.leningdelen[0].box", "one of 1, 3"),
+        ("lening.leningdelen[0].box", 1.0, "lening.leningdelen[0].box", "one of 1, 3"),
+        ("applicants[0].incomes[0].kind", [], "applicants[0].incomes[0].kind", "one of loondienst"),
+        ("applicants[0].incomes[0].kind", {"kind": "loondienst"}, "applicants[0].incomes[0].kind", "one of loondienst"),
+        ("applicants[0].incomes[0]", "loon", "applicants[0].incomes[0]", "an object"),
+        ("applicants[0].incomes", {}, "applicants[0].incomes", "a list"),
+        ("applicants[0].incomes[0].colour", 1, "applicants[0].incomes[0].colour", "known here are id, kind"),
+        ("applicants[0].name.surname", "\ud800", "applicants[0].name.surname", "half a surrogate pair"),
+        ("applicants[0].id", "P 1", "applicants[0].id", "an id: 1 to 64"),
+        ("brondata[0].collected_at", "0001-01-01T00:00:00+14:00", "brondata[0].collected_at", "RFC 3339"),
+        ("lening.leningdelen[0].amount", "1234567890123.00", "lening.leningdelen[0].amount", "at most 12 digits"),
+        ("lening.leningdelen[0].amount", float("nan"), "lening.leningdelen[0].amount", "decimal string"),
     ],
 )
 def test_a_fault_is_named_by_its_path(path: str, value: object, where: str, message: str) -> None:
@@ -62,6 +74,43 @@ def test_a_part_that_the_request_needs_cannot_be_absent(part: str) -> None:
     with pytest.raises(FactsError) as caught:
         Facts.from_json(without(builders.starter(), part))
     assert caught.value.path == part
+
+
+@pytest.mark.parametrize(
+    ("key", "path"),
+    [
+        ("colour", "lening.colour"),
+        ("a b", 'lening["a b"]'),
+        ("€", 'lening["\\u20ac"]'),
+        ("\ud800", 'lening["\\ud800"]'),
+        ("x" * 61, f'lening["{"x" * 60}..."]'),
+        ("", 'lening[""]'),
+    ],
+)
+def test_an_unknown_key_is_in_the_path_whatever_it_holds(key: str, path: str) -> None:
+    document = builders.starter()
+    document["lening"][key] = 1
+    with pytest.raises(FactsError, match="is not a known key; known here are leningdelen") as caught:
+        Facts.from_json(document)
+    assert caught.value.path == path
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("schema_version", "one of 1.0"),
+        ("evaluation", "an object"),
+        ("evaluation.as_of", "a calendar date"),
+        ("applicants", "a list"),
+        ("application.id", "an id"),
+        ("lening.leningdelen[0].amount", "a decimal string with 2 decimals"),
+        ("brondata[0].collected_at", "a moment with an offset"),
+    ],
+)
+def test_a_key_that_is_not_there_says_what_is_expected(path: str, expected: str) -> None:
+    with pytest.raises(FactsError, match=f"is required: {expected}") as caught:
+        Facts.from_json(without(builders.starter(), path))
+    assert caught.value.path == path
 
 
 @pytest.mark.parametrize("document", [None, [], "facts", 1])
@@ -102,8 +151,8 @@ def _described_class(cls: object) -> object:
     if is_dataclass(cls) and cls is not jsonform.Moment:
         assert isinstance(cls, type)
         return {
-            name: (not optional, _described_class(jsonform._without_none(hint)))
-            for name, (hint, optional) in jsonform._hints(cls).items()
+            name: (not optional, _described_class(jsonform.without_none(hint)))
+            for name, (hint, optional) in jsonform.hints_of(cls).items()
         }
     if get_origin(cls) is tuple:
         return ["list", _described_class(get_args(cls)[0])]

@@ -252,6 +252,6 @@ def _type_of(valuation: Valuation) -> DocumentType:
 def _last_day(valued_on: date, months: int) -> date:
     """The last day on which a valuation is not older than so many months."""
     last = add_months(valued_on, months)
-    while add_months(last + timedelta(days=1), -months) <= valued_on:
+    while last < date.max and add_months(last + timedelta(days=1), -months) <= valued_on:
         last += timedelta(days=1)
     return last

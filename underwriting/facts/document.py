@@ -1,11 +1,10 @@
 """The facts of one application: the whole document."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
-from underwriting import jsonform
+from underwriting import jsonform, jsonread
 from underwriting.facts.applicants import Applicant, Household
 from underwriting.facts.application import Aanbod, Application, Evaluation, Passeren, Payment
 from underwriting.facts.evidence import Brondata, Document, DossierState, Fraud, Reference
@@ -56,8 +55,8 @@ class Facts:
     def from_json(cls, document: object) -> "Facts":
         """Read a parsed facts document. Raises FactsError at the first fault; unknown keys are faults."""
         try:
-            facts = jsonform.read(cls, document)
-        except jsonform.FormError as error:
+            facts = jsonread.read(cls, document)
+        except jsonread.FormError as error:
             raise FactsError(error.path, error.message) from None
         facts._check_parts()
         return facts
@@ -72,27 +71,29 @@ class Facts:
 
     def _check_parts(self) -> None:
         if not self.applicants:
-            raise FactsError("applicants", "must not be empty")
+            raise FactsError("applicants", "must not be empty: there is at least one applicant")
         new_loan = self.application.request_type in NEW_LOAN_REQUESTS
         needed = ("lening", "onderpand") if new_loan else ("existing_loan",)
         for name in needed:
             if getattr(self, name) is None:
-                raise FactsError(name, f"is required for {self.application.request_type}")
+                raise FactsError(name, f"is required: an object, for a request of type {self.application.request_type}")
         if self.lening is not None and not self.lening.leningdelen:
-            raise FactsError("lening.leningdelen", "must not be empty")
-        for name, times in Counter(_ids(self)).items():
-            if times > 1:
-                raise FactsError("", f"id {name} stands for {times} things")
+            raise FactsError("lening.leningdelen", "must not be empty: there is at least one leningdeel")
+        taken: dict[str, str] = {}
+        for path, name in _ids(self, ""):
+            if name in taken:
+                raise FactsError(f"{path}.id", f"{name} is the id of {taken[name]} already; every id must be another")
+            taken[name] = path
 
 
-def _ids(value: object) -> Iterator[str]:
-    """Every id of a thing in a list; the earlier application and the application itself are outside the document."""
+def _ids(value: object, path: str) -> Iterator[tuple[str, str]]:
+    """The path and id of every thing in a list; the application and the earlier one are outside the document."""
     if isinstance(value, tuple):
-        for entry in value:
+        for index, entry in enumerate(value):
             name = getattr(entry, "id", None)
             if isinstance(name, str):
-                yield name
-            yield from _ids(entry)
+                yield f"{path}[{index}]", name
+            yield from _ids(entry, f"{path}[{index}]")
     elif is_dataclass(value):
         for field in fields(value):
-            yield from _ids(getattr(value, field.name))
+            yield from _ids(getattr(value, field.name), f"{path}.{field.name}" if path else field.name)

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 from underwriting.jsonform import Decimals, Pattern
 
-Postcode = Annotated[str, Pattern(r"[1-9][0-9]{3} ?[A-Z]{2}", "a Dutch postcode")]
-Iban = Annotated[str, Pattern(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}", "an IBAN")]
+Postcode = Annotated[str, Pattern(r"[1-9][0-9]{3} ?[A-Z]{2}", "a Dutch postcode, as 3811 EP")]
+Iban = Annotated[str, Pattern(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}", "an IBAN without spaces, in capitals")]
 Hours = Annotated[Decimal, Decimals(1, 2, 2)]
 Hectares = Annotated[Decimal, Decimals(1, 4, 5)]
 
