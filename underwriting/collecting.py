@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from underwriting.case import Case
-from underwriting.catalogue import PHASES, CatalogueRow, catalogue
+from underwriting.catalogue import PHASES, catalogue
 from underwriting.decision import (
     Deadline,
     DocumentStatus,
@@ -52,12 +53,10 @@ class Collected:
     notices: tuple[Notice, ...]
 
 
-def collect(case: Case, chapters: Sequence[Chapter]) -> Collected:
+def collect(case: Case, chapters: tuple[Chapter, ...]) -> Collected:
     """Apply every rule once, in the order of the catalogue; rules about what the others found come last."""
-    order = list(catalogue())
-    rules = sorted((rule for chapter in chapters for rule in chapter.rules), key=lambda rule: order.index(rule.id))
     gathered = _Gathered()
-    for rule in rules:
+    for rule in in_order(chapters):
         _apply(rule, case, gathered)
     found = tuple(gathered.findings)
     for closing in (rule for chapter in chapters for rule in chapter.closing_rules):
@@ -73,30 +72,37 @@ def collect(case: Case, chapters: Sequence[Chapter]) -> Collected:
     )
 
 
+@cache
+def in_order(chapters: tuple[Chapter, ...]) -> tuple[Rule, ...]:
+    """The rules of all chapters in the order of the catalogue."""
+    place = {rule_id: number for number, rule_id in enumerate(catalogue())}
+    rules = [rule for chapter in chapters for rule in chapter.rules]
+    return tuple(sorted(rules, key=lambda rule: place[rule.id]))
+
+
 def _apply(rule: Rule, case: Case, gathered: _Gathered) -> None:
-    row = catalogue()[rule.id]
-    said = _said(rule, row, case)
+    row = rule.row
+    said = _said(rule, case)
     if not row.reached(case.phase):
         gathered.deferred.append((row.id, row.when))
         _keep(rule, [item for item in said if _speaks_early(item, case.phase)], gathered)
-        return
-    answers = [item for item in said if isinstance(item, Answer)]
-    if not said:
+    elif not said:
         gathered.not_applicable.append(row.id)
-    elif not answers:
-        said = [passed(), *said]
-    gathered.findings.extend(rule.finding(item) for item in said if isinstance(item, Answer))
-    _keep(rule, said, gathered)
+    else:
+        answers = [item for item in said if isinstance(item, Answer)] or [passed()]
+        gathered.findings.extend([rule.finding(answer) for answer in answers])
+        _keep(rule, said, gathered)
 
 
-def _said(rule: Rule, row: CatalogueRow, case: Case) -> list[Yielded]:
+def _said(rule: Rule, case: Case) -> list[Yielded]:
     """What the rule says, when it is for this kind of loan."""
-    nhg = case.facts.application.nhg
-    if row.applies_to == "both":
+    applies_to = rule.row.applies_to
+    if applies_to == "both":
         return list(rule.check(case))
+    nhg = case.facts.application.nhg
     if nhg is None:
         return [missing("application.nhg")]
-    return list(rule.check(case)) if nhg is (row.applies_to == "nhg") else []
+    return list(rule.check(case)) if nhg is (applies_to == "nhg") else []
 
 
 def _speaks_early(item: Yielded, phase: Phase) -> bool:

@@ -17,7 +17,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from underwriting.annuity import cents
-from underwriting.catalogue import CURABLE, catalogue
+from underwriting.catalogue import CURABLE, CatalogueRow, catalogue
 from underwriting.decision import (
     Comparison,
     Deadline,
@@ -60,25 +60,30 @@ ClosingCheck = Callable[["Case", tuple[Finding, ...]], Findings]
 class Rule:
     """A row of the catalogue with the function that applies it."""
 
-    id: str
+    row: CatalogueRow
     check: Check
+
+    @property
+    def id(self) -> str:
+        return self.row.id
 
     def finding(self, answer: Answer) -> Finding:
         """The answer under the name of this rule."""
-        row = catalogue()[self.id]
-        if not row.can_fail and answer.verdict is Verdict.FAIL:
-            raise ValueError(f"{self.id} has effect {row.effect} and cannot fail")
+        row = self.row
+        failed = answer.verdict is Verdict.FAIL
+        if failed and not row.can_fail:
+            raise ValueError(f"{row.id} has effect {row.effect} and cannot fail")
         return Finding(
             rule_id=row.id,
             article=row.article,
             outcome=answer.verdict,
             effect=row.effect,
-            message_key=f"rule.{row.subject}.{answer.verdict.value}",
+            message_key=f"rule.{row.subject}.{answer.verdict}",
             message_params=answer.params,
             subject=answer.subject,
             compared=answer.compared,
             missing=answer.missing,
-            curable=answer.verdict is Verdict.FAIL and self.id in CURABLE,
+            curable=failed and row.id in CURABLE,
             confidential=answer.confidential,
         )
 
@@ -87,15 +92,19 @@ class Rule:
 class ClosingRule:
     """A row that is about what the other rules found."""
 
-    id: str
+    row: CatalogueRow
     check: ClosingCheck
+
+    @property
+    def id(self) -> str:
+        return self.row.id
 
     def after(self, findings: tuple[Finding, ...]) -> Rule:
         """The rule, once the others have spoken."""
-        return Rule(self.id, lambda case: self.check(case, findings))
+        return Rule(self.row, lambda case: self.check(case, findings))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Chapter:
     """The rules of one chapter, or of one part of it, in the order in which they are written."""
 
@@ -105,28 +114,30 @@ class Chapter:
 
     def rule(self, rule_id: str) -> Callable[[Check], Check]:
         """Enter a function as the rule with this id. Raises KeyError when the catalogue does not know it."""
-        _refuse_unless_automated(rule_id)
+        row = _automated(rule_id)
 
         def enter(check: Check) -> Check:
-            self.rules.append(Rule(rule_id, check))
+            self.rules.append(Rule(row, check))
             return check
 
         return enter
 
     def closing_rule(self, rule_id: str) -> Callable[[ClosingCheck], ClosingCheck]:
         """Enter a function that also gets what every other rule found."""
-        _refuse_unless_automated(rule_id)
+        row = _automated(rule_id)
 
         def enter(check: ClosingCheck) -> ClosingCheck:
-            self.closing_rules.append(ClosingRule(rule_id, check))
+            self.closing_rules.append(ClosingRule(row, check))
             return check
 
         return enter
 
 
-def _refuse_unless_automated(rule_id: str) -> None:
-    if not catalogue()[rule_id].automated:
+def _automated(rule_id: str) -> CatalogueRow:
+    row = catalogue()[rule_id]
+    if not row.automated:
         raise ValueError(f"{rule_id} is not a rule for the engine")
+    return row
 
 
 def check(*compared: Comparison, subject: Subject | None = None, confidential: bool = False) -> Answer:
