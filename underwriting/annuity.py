@@ -6,6 +6,7 @@ Rates are percent per year, amounts are euros. A rounded amount is rounded half 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from itertools import islice
 
 CENT = Decimal("0.01")
 MONTHS_PER_YEAR = 12
@@ -114,4 +115,4 @@ def balance_after(aflosvorm: str, amount: Decimal, rate: Decimal, months: int, *
         return amount
     if paid >= months:
         return Decimal(0)
-    return next(term.balance for term in schedule(aflosvorm, amount, rate, months) if term.month == paid)
+    return next(islice(schedule(aflosvorm, amount, rate, months), paid - 1, None)).balance

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 
 from underwriting import annuity
 from underwriting.facts import Facts
@@ -187,7 +188,7 @@ def _actual_yearly(part: Leningdeel, facts: Facts, on: date) -> Decimal:
         return ZERO
     paid = months_between(facts.evaluation.as_of, on)
     terms = annuity.schedule(part.aflosvorm or "aflossingsvrij", part.amount, part.rate, part.term_months)
-    return sum((term.payment for term in terms if paid < term.month <= paid + 12), ZERO)
+    return sum((term.payment for term in islice(terms, paid, paid + 12)), ZERO)
 
 
 def _maximum(facts: Facts, norms: Norms, on: date, available: Decimal, weighted: Decimal, ratio: Decimal) -> Decimal:
