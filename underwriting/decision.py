@@ -11,6 +11,7 @@ from underwriting.facts.words import BrondataSource, DocumentType, Phase
 from underwriting.figure_words import RuleIds
 from underwriting.figures import Figures, Subject
 from underwriting.jsonform import Id, Money, Rate
+from underwriting.payment_figures import Payments
 
 
 class Outcome(StrEnum):
@@ -221,10 +222,12 @@ class Decision:
     pricing: Pricing
     notices: tuple[Notice, ...]
     receipt: Receipt
+    payments: Payments | None = None
+    """Added by `payments.with_payments`: schedules, costs, JKP."""
 
     def to_json(self) -> dict[str, Any]:
-        """The decision as the contract (decision.schema.json 1.0) wants it."""
-        return {
+        """The decision as the contract (decision.schema.json 1.0) wants it; what was added to it comes last."""
+        document: dict[str, Any] = {
             "schema_version": "1.0",
             "decision_id": self.decision_id,
             "application_id": self.application_id,
@@ -248,6 +251,9 @@ class Decision:
             "pricing": jsonform.write(self.pricing),
             "notices": [notice.to_json() for notice in self.notices],
         }
+        if self.payments is not None:
+            document["payments"] = jsonform.write(self.payments)
+        return document
 
 
 def receipt_for(

@@ -24,6 +24,14 @@ def test_it_prints_the_receipt() -> None:
     assert json.loads(out.getvalue())["facts_sha256"] == expected
 
 
+def test_it_adds_the_payments_on_demand() -> None:
+    out = io.StringIO()
+    call_command("underwrite", str(FOLDER / "base" / "starter.json"), "--payments", stdout=out)
+    payments = json.loads(out.getvalue())["payments"]
+    assert len(payments["leningdelen"][0]["years"]) == 30
+    assert payments["jkp"]["percent"] == "4.0"
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

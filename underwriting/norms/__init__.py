@@ -10,7 +10,7 @@ from underwriting.facts.evidence import Reference
 from underwriting.norms.ibl import Ibl
 from underwriting.norms.loading import SectionFile, fingerprint, read_section, section_files
 from underwriting.norms.policy import Acceptance, Ch02, Ch03, Ch04, Ch05, Ch06, Ch07, Ch08, Ch09
-from underwriting.norms.public import Afm, Aow, Costs, Duo, Fiscal, Nhg, RateSheet, Trhk
+from underwriting.norms.public import Afm, Aow, Costs, Duo, Fiscal, JkpNorms, Nhg, RateSheet, Trhk
 
 
 class NoNormsInForce(LookupError):
@@ -46,6 +46,7 @@ class Norms:
     fiscal: Fiscal
     rates: RateSheet
     costs: Costs
+    jkp: JkpNorms
 
     @property
     def version(self) -> str:

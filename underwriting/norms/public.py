@@ -132,3 +132,11 @@ class Costs(Section):
     notary_mortgage: Decimal
     valuation_desktop: Decimal
     valuation_standard: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JkpNorms(Section):
+    """What the illustrative JKP assumes: months, and percent a year (2014/17/EU art. 17)."""
+
+    material_fixed_months: int
+    highest_rate: Decimal

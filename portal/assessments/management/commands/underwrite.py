@@ -11,6 +11,7 @@ from portal import clock
 from underwriting.decide import UnsupportedRequest, decide
 from underwriting.facts import Facts, FactsError
 from underwriting.norms import NoNormsInForce, norms_on
+from underwriting.payments import with_payments
 
 
 class Command(BaseCommand):
@@ -22,14 +23,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("facts", help="path of the facts document, or -")
         parser.add_argument("--receipt", action="store_true", help="print the receipt instead of the decision")
+        parser.add_argument("--payments", action="store_true", help="add schedules by year, costs and JKP")
 
     def handle(self, *args: Any, **options: Any) -> None:
         document = self._document(options["facts"])
         try:
             facts = Facts.from_json(document)
-            decision = decide(facts, norms_on(facts.evaluation.as_of), decided_at=clock.now())
+            norms = norms_on(facts.evaluation.as_of)
+            decision = decide(facts, norms, decided_at=clock.now())
         except (FactsError, NoNormsInForce, UnsupportedRequest) as error:
             raise CommandError(str(error)) from None
+        if options["payments"]:
+            decision = with_payments(decision, facts, norms)
         printed = decision.receipt.to_json() if options["receipt"] else decision.to_json()
         self.stdout.write(json.dumps(printed, indent=2, ensure_ascii=False))
 
