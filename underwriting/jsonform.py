@@ -6,16 +6,18 @@ field says which notation it has (`Money`, `Rate`, ...); reading refuses any oth
 
 import hashlib
 import json
-import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+Writer = Callable[[Any], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +29,11 @@ class Decimals:
     whole: int
     signed: bool = False
 
-    def matches(self, text: str) -> bool:
+    @property
+    def regex(self) -> str:
+        """What the string matches from front to back."""
         sign = "-?" if self.signed else ""
-        pattern = rf"{sign}(0|[1-9][0-9]{{0,{self.whole - 1}}})\.[0-9]{{{self.least},{self.most}}}"
-        return re.fullmatch(pattern, text) is not None
+        return rf"{sign}(0|[1-9][0-9]{{0,{self.whole - 1}}})\.[0-9]{{{self.least},{self.most}}}"
 
     @property
     def what(self) -> str:
@@ -39,12 +42,20 @@ class Decimals:
         sign = "" if self.signed else ", not negative"
         return f"a decimal string with {decimals} decimals and at most {self.whole} digits before the point{sign}"
 
-    def text(self, value: Decimal) -> str:
-        """Write `value`; more decimals than the notation has are rounded half up, fewer are filled with zeros."""
-        exponent = value.as_tuple().exponent
-        decimals = -exponent if isinstance(exponent, int) else self.least
-        kept = min(max(decimals, self.least), self.most)
-        return f"{value.quantize(Decimal(1).scaleb(-kept), rounding=ROUND_HALF_UP):f}"
+    def writer(self) -> Writer:
+        """Write a Decimal: more decimals than the notation has are rounded half up, fewer are filled with zeros."""
+        least, most = self.least, self.most
+        steps = [Decimal(1).scaleb(-decimals) for decimals in range(most + 1)]
+
+        def write_fixed(value: Decimal) -> str:
+            return f"{value.quantize(steps[most], rounding=ROUND_HALF_UP):f}"
+
+        def write_within(value: Decimal) -> str:
+            exponent = value.as_tuple().exponent
+            decimals = -exponent if isinstance(exponent, int) else least
+            return f"{value.quantize(steps[min(max(decimals, least), most)], rounding=ROUND_HALF_UP):f}"
+
+        return write_fixed if least == most else write_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +122,7 @@ Currency = Annotated[str, Pattern(r"[A-Z]{3}", "an ISO 4217 code, as EUR")]
 
 def write(value: object) -> dict[str, Any]:
     """Write a dataclass as a JSON object; a field that is None is left out."""
-    result = _write(type(value), value)
+    result = _writer_of(value)(value)
     assert isinstance(result, dict)
     return result
 
@@ -145,28 +156,45 @@ def _read_hints(cls: type[Any]) -> dict[str, tuple[object, bool]]:
     }
 
 
-def _write(hint: object, value: object) -> object:
-    hint = without_none(hint)
-    if isinstance(value, Decimal):
-        notation = get_args(hint)[1]
-        assert isinstance(notation, Decimals)
-        return notation.text(value)
-    if isinstance(value, tuple):
-        return [_write(get_args(hint)[0], entry) for entry in value]
-    if isinstance(value, Moment):
-        return value.text
-    if isinstance(value, date):
-        return value.isoformat()
-    if is_dataclass(value):
-        return dict(_written_fields(value))
+@cache
+def _writer(hint: object) -> Writer:
+    """The function that writes what an annotation allows; made once."""
+    origin = get_origin(hint)
+    if origin is Annotated and isinstance(get_args(hint)[1], Decimals):
+        writer: Writer = get_args(hint)[1].writer()
+        return writer
+    if origin is tuple:
+        return _list_writer(_writer(get_args(hint)[0]))
+    if hint is Moment:
+        return lambda value: value.text
+    if hint is date:
+        return date.isoformat
+    if isinstance(hint, type) and is_dataclass(hint):
+        return _object_writer(hint)
+    if any(is_dataclass(choice) for choice in get_args(hint)):
+        return lambda value: _writer_of(value)(value)
+    return _as_it_is
+
+
+def _writer_of(value: object) -> Writer:
+    return _writer(type(value))  # type: ignore[arg-type] # mypy does not know that every class is hashable
+
+
+def _list_writer(writer: Writer) -> Writer:
+    return lambda value: [writer(entry) for entry in value]
+
+
+def _object_writer(cls: type[Any]) -> Writer:
+    writers = {name: _writer(without_none(hint)) for name, (hint, _) in hints_of(cls).items()}
+
+    def write_object(value: object) -> dict[str, object]:
+        return {name: writer(entry) for name, writer in writers.items() if (entry := getattr(value, name)) is not None}
+
+    return write_object
+
+
+def _as_it_is(value: object) -> object:
     return value
-
-
-def _written_fields(value: Any) -> Iterator[tuple[str, object]]:
-    for name, (hint, _) in hints_of(type(value)).items():
-        entry = getattr(value, name)
-        if entry is not None:
-            yield name, _write(hint, entry)
 
 
 def without_none(hint: object) -> object:

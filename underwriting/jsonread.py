@@ -2,23 +2,31 @@
 
 The first thing that is wrong is a FormError with its JSON path, such as `applicants[0].incomes[1].kind`, and a message
 that says what was expected there.
+
+An annotation is looked at once: it becomes a function that reads a value or raises FormError with the path from there.
+Whoever holds the value puts its own step in front, so that a document without faults builds no paths.
 """
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from types import UnionType
-from typing import Annotated, Literal, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from underwriting.jsonform import AMSTERDAM, Between, Decimals, Length, Moment, Pattern, hints_of, without_none
 
 T = TypeVar("T")
+Reader = Callable[[object], Any]
 
 LONGEST_KEY = 60
 """Characters of an unknown key that a path repeats."""
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})")
 
 _PLAIN: dict[object, str] = {
     bool: "a boolean, true or false",
@@ -36,20 +44,24 @@ class FormError(ValueError):
         self.path = path
         self.message = message
 
+    def under(self, step: str) -> "FormError":
+        """The same fault as seen by who holds the value at `step`: the name of a field, or `[0]` in a list."""
+        point = "." if self.path and not self.path.startswith("[") else ""
+        return FormError(f"{step}{point}{self.path}", self.message)
+
 
 def read(cls: type[T], value: object) -> T:
     """Read a dataclass from parsed JSON. Raises FormError with the path of the first thing that is wrong."""
-    result = _read_dataclass(cls, value, "")
+    result = _reader(cls)(value)  # type: ignore[arg-type] # mypy does not know that every class is hashable
     assert isinstance(result, cls)
     return result
 
 
-def join(path: str, key: str) -> str:
-    """The path of a key: `lening.nhg`. One that is no plain name is quoted, escaped and cut short: `lening["a b"]`."""
+def shown(key: str) -> str:
+    """A key as it stands in a path. One that is no plain name is quoted, escaped and cut short: `["a b"]`."""
     if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_-]*", key) and len(key) <= LONGEST_KEY:
-        return f"{path}.{key}" if path else key
-    shown = key if len(key) <= LONGEST_KEY else f"{key[:LONGEST_KEY]}..."
-    return f"{path}[{json.dumps(shown)}]"
+        return key
+    return f"[{json.dumps(key if len(key) <= LONGEST_KEY else f'{key[:LONGEST_KEY]}...')}]"
 
 
 def is_text(value: str) -> bool:
@@ -57,133 +69,179 @@ def is_text(value: str) -> bool:
     return value.isascii() or not any("\ud800" <= character <= "\udfff" for character in value)
 
 
-def _read(hint: object, value: object, path: str) -> object:
+@cache
+def _reader(hint: object) -> Reader:
+    """The function that reads what an annotation allows."""
     origin = get_origin(hint)
     if origin is Annotated:
-        return _read_notation(get_args(hint)[1], value, path)
+        return _notation_reader(get_args(hint)[1])
     if origin is Literal:
-        return _read_choice(get_args(hint), value, path)
+        return _choice_reader(get_args(hint))
     if origin is tuple:
-        return _read_list(get_args(hint)[0], value, path)
+        return _list_reader(get_args(hint)[0])
     if origin in (Union, UnionType):
-        return _read_union(get_args(hint), value, path)
+        return _union_reader(get_args(hint))
     if is_dataclass(hint) and isinstance(hint, type) and hint is not Moment:
-        return _read_dataclass(hint, value, path)
-    return _read_plain(hint, value, path)
+        return _object_reader(hint)
+    return _plain_reader(hint)
 
 
-def _read_choice(choices: tuple[object, ...], value: object, path: str) -> object:
+def _choice_reader(choices: tuple[object, ...]) -> Reader:
     """One of the values of a closed list; in Python `True == 1 == 1.0`, in the contract they differ."""
-    for choice in choices:
-        if value == choice and type(value) is type(choice):
-            return choice
-    raise FormError(path, f"must be {_one_of(choices)}")
+    types = {type(choice) for choice in choices}
+    known = frozenset(choices)
+
+    def read_choice(value: object) -> object:
+        if type(value) not in types or value not in known:
+            raise FormError("", f"must be {_one_of(choices)}")
+        return value
+
+    return read_choice
 
 
-def _read_dataclass(cls: type, value: object, path: str) -> object:
-    if not isinstance(value, dict):
-        raise FormError(path, "must be an object")
+def _object_reader(cls: type) -> Reader:
     hints = hints_of(cls)
-    for key in value:
-        if key not in hints:
-            raise FormError(join(path, str(key)), f"is not a known key; known here are {', '.join(hints)}")
-    for name, (hint, optional) in hints.items():
-        if name not in value and not optional:
-            raise FormError(join(path, name), f"is required: {_expected(without_none(hint))}")
-    read_values = {
-        name: _read(without_none(hint), value[name], join(path, name))
-        for name, (hint, _) in hints.items()
-        if name in value
-    }
-    return cls(**read_values)
+    required = [name for name, (_, optional) in hints.items() if not optional]
+    readers = {name: _reader(without_none(hint)) for name, (hint, _) in hints.items()}
+
+    def read_object(value: object) -> object:
+        if not isinstance(value, dict):
+            raise FormError("", "must be an object")
+        for key in value:
+            if key not in readers:
+                raise FormError(shown(str(key)), f"is not a known key; known here are {', '.join(readers)}")
+        for name in required:
+            if name not in value:
+                raise FormError(name, f"is required: {_expected(without_none(hints[name][0]))}")
+        fields = {}
+        for name, reader in readers.items():
+            if name in value:
+                try:
+                    fields[name] = reader(value[name])
+                except FormError as error:
+                    raise error.under(name) from None
+        return cls(**fields)
+
+    return read_object
 
 
-def _read_union(choices: tuple[object, ...], value: object, path: str) -> object:
+def _union_reader(choices: tuple[object, ...]) -> Reader:
     """One of several dataclasses, told apart by their `kind`."""
-    if not isinstance(value, dict):
-        raise FormError(path, "must be an object")
-    kinds = {kind: choice for choice in choices if isinstance(choice, type) for kind in _kinds(choice)}
-    kind = value.get("kind")
-    chosen = kinds.get(kind) if isinstance(kind, str) else None
-    if chosen is None:
-        raise FormError(join(path, "kind"), f"must be {_one_of(kinds)}")
-    return _read_dataclass(chosen, value, path)
+    readers = {kind: _reader(cls) for cls in choices if isinstance(cls, type) for kind in _kinds(cls)}
+
+    def read_kind(value: object) -> object:
+        if not isinstance(value, dict):
+            raise FormError("", "must be an object")
+        kind = value.get("kind")
+        reader = readers.get(kind) if isinstance(kind, str) else None
+        if reader is None:
+            raise FormError("kind", f"must be {_one_of(readers)}")
+        return reader(value)
+
+    return read_kind
 
 
 def _kinds(cls: type) -> tuple[object, ...]:
     return get_args(hints_of(cls)["kind"][0])
 
 
-def _read_list(item: object, value: object, path: str) -> object:
-    if not isinstance(value, list):
-        raise FormError(path, "must be a list")
-    if all(isinstance(entry, str) for entry in value) and len(set(value)) < len(value):
-        again = next(index for index, entry in enumerate(value) if entry in value[:index])
-        raise FormError(f"{path}[{again}]", "stands in the list twice; every value must be another")
-    return tuple(_read(item, entry, f"{path}[{index}]") for index, entry in enumerate(value))
+def _list_reader(item: object) -> Reader:
+    reader = _reader(item)
+
+    def read_list(value: object) -> tuple[object, ...]:
+        if not isinstance(value, list):
+            raise FormError("", "must be a list")
+        if all(isinstance(entry, str) for entry in value) and len(set(value)) < len(value):
+            again = next(index for index, entry in enumerate(value) if entry in value[:index])
+            raise FormError(f"[{again}]", "stands in the list twice; every value must be another")
+        entries = []
+        for index, entry in enumerate(value):
+            try:
+                entries.append(reader(entry))
+            except FormError as error:
+                raise error.under(f"[{index}]") from None
+        return tuple(entries)
+
+    return read_list
 
 
-def _read_notation(notation: object, value: object, path: str) -> object:
+def _notation_reader(notation: object) -> Reader:
     if isinstance(notation, Between):
-        if type(value) is not int or value < notation.least or (notation.most is not None and value > notation.most):
-            raise FormError(path, f"must be {notation.what}")
-        return value
-    if isinstance(notation, Decimals):
-        if not isinstance(value, str) or not notation.matches(value):
-            raise FormError(path, f"must be {notation.what}")
-        return Decimal(value)
+        return _number_reader(notation)
     if isinstance(notation, Length):
-        text = _read_text(value, path, notation.what)
-        if not 1 <= len(text) <= notation.most:
-            raise FormError(path, f"must be {notation.what}")
-        return text
-    assert isinstance(notation, Pattern)
-    if not isinstance(value, str) or re.fullmatch(notation.regex, value) is None:
-        raise FormError(path, f"must be {notation.what}")
-    return value
+        return _text_reader(notation.what, most=notation.most)
+    assert isinstance(notation, Decimals | Pattern)
+    matches, what = re.compile(notation.regex).fullmatch, notation.what
 
-
-def _read_plain(hint: object, value: object, path: str) -> object:
-    if hint is date:
-        return _read_date(value, path)
-    if hint is Moment:
-        return _read_moment(value, path)
-    if hint is str:
-        return _read_text(value, path, _expected(str))
-    if hint is bool:
-        if type(value) is not bool:
-            raise FormError(path, f"must be {_expected(bool)}")
+    def read_matching(value: object) -> str:
+        if not isinstance(value, str) or matches(value) is None:
+            raise FormError("", f"must be {what}")
         return value
-    raise TypeError(f"{path}: no notation for {hint}")
+
+    if isinstance(notation, Pattern):
+        return read_matching
+    return lambda value: Decimal(read_matching(value))
 
 
-def _read_text(value: object, path: str, what: str) -> str:
-    if not isinstance(value, str):
-        raise FormError(path, f"must be {what}")
-    if not is_text(value):
-        raise FormError(path, f"must be {what}, and holds half a surrogate pair")
+def _number_reader(notation: Between) -> Reader:
+    least, most = notation.least, notation.most
+
+    def read_number(value: object) -> int:
+        if type(value) is not int or value < least or (most is not None and value > most):
+            raise FormError("", f"must be {notation.what}")
+        return value
+
+    return read_number
+
+
+def _plain_reader(hint: object) -> Reader:
+    if hint is str:
+        return _text_reader(_expected(str))
+    readers: dict[object, Reader] = {date: _read_date, Moment: _read_moment, bool: _read_boolean}
+    if hint not in readers:
+        raise TypeError(f"no notation for {hint}")
+    return readers[hint]
+
+
+def _text_reader(what: str, *, most: int | None = None) -> Reader:
+    """Any text; of 1 to `most` characters when there is a most."""
+
+    def read_text(value: object) -> str:
+        if not isinstance(value, str):
+            raise FormError("", f"must be {what}")
+        if not is_text(value):
+            raise FormError("", f"must be {what}, and holds half a surrogate pair")
+        if most is not None and not 1 <= len(value) <= most:
+            raise FormError("", f"must be {what}")
+        return value
+
+    return read_text
+
+
+def _read_boolean(value: object) -> bool:
+    if type(value) is not bool:
+        raise FormError("", f"must be {_expected(bool)}")
     return value
 
 
-def _read_date(value: object, path: str) -> date:
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+def _read_date(value: object) -> date:
+    if isinstance(value, str) and _DATE.fullmatch(value):
         try:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    raise FormError(path, f"must be {_expected(date)}")
+    raise FormError("", f"must be {_expected(date)}")
 
 
-def _read_moment(value: object, path: str) -> Moment:
-    pattern = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})"
-    if isinstance(value, str) and re.fullmatch(pattern, value):
+def _read_moment(value: object) -> Moment:
+    if isinstance(value, str) and _MOMENT.fullmatch(value):
         try:
             datetime.fromisoformat(value).astimezone(AMSTERDAM)
         except (ValueError, OverflowError):  # no such day, or one that in Amsterdam falls outside the calendar
             pass
         else:
             return Moment(value)
-    raise FormError(path, f"must be {_expected(Moment)}")
+    raise FormError("", f"must be {_expected(Moment)}")
 
 
 def _expected(hint: object) -> str:

@@ -1,7 +1,7 @@
 """The facts of one application: the whole document."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from underwriting import jsonform, jsonread
@@ -58,7 +58,7 @@ class Facts:
             facts = jsonread.read(cls, document)
         except jsonread.FormError as error:
             raise FactsError(error.path, error.message) from None
-        facts._check_parts()
+        facts._check_parts(document)
         return facts
 
     def to_json(self) -> dict[str, Any]:
@@ -69,7 +69,7 @@ class Facts:
         """SHA-256 over the canonical form (RFC 8785) of the document."""
         return jsonform.sha256(self.to_json())
 
-    def _check_parts(self) -> None:
+    def _check_parts(self, document: object) -> None:
         if not self.applicants:
             raise FactsError("applicants", "must not be empty: there is at least one applicant")
         new_loan = self.application.request_type in NEW_LOAN_REQUESTS
@@ -80,7 +80,7 @@ class Facts:
         if self.lening is not None and not self.lening.leningdelen:
             raise FactsError("lening.leningdelen", "must not be empty: there is at least one leningdeel")
         taken: dict[str, str] = {}
-        for path, name in _ids(self, ""):
+        for path, name in _ids(document, ""):
             if name in taken:
                 raise FactsError(f"{path}.id", f"{name} is the id of {taken[name]} already; every id must be another")
             taken[name] = path
@@ -88,12 +88,13 @@ class Facts:
 
 def _ids(value: object, path: str) -> Iterator[tuple[str, str]]:
     """The path and id of every thing in a list; the application and the earlier one are outside the document."""
-    if isinstance(value, tuple):
+    if isinstance(value, list):
         for index, entry in enumerate(value):
-            name = getattr(entry, "id", None)
-            if isinstance(name, str):
-                yield f"{path}[{index}]", name
-            yield from _ids(entry, f"{path}[{index}]")
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _ids(getattr(value, field.name), f"{path}.{field.name}" if path else field.name)
+            place = f"{path}[{index}]"
+            if isinstance(entry, dict) and "id" in entry:
+                yield place, entry["id"]
+            yield from _ids(entry, place)
+    elif isinstance(value, dict):
+        for key, entry in value.items():
+            if isinstance(entry, dict | list):
+                yield from _ids(entry, f"{path}.{key}" if path else key)
