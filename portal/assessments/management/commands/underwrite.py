@@ -1,47 +1,67 @@
-"""`manage.py underwrite facts.json`: decide on a facts document and print the decision. Needs no database."""
+"""`manage.py underwrite FACTS.json` decides on one facts document, `manage.py underwrite -` on one per line.
+
+Needs no database.
+"""
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from portal import clock
+from portal.assessments import json_lines
+from portal.assessments.json_lines import Fault
 from underwriting.decide import UnsupportedRequest, decide
+from underwriting.decision import Decision
 from underwriting.facts import Facts, FactsError
 from underwriting.norms import NoNormsInForce, norms_on
 from underwriting.payments import with_payments
 
 
 class Command(BaseCommand):
-    """Decide on one facts document."""
+    """Decide on one facts document, or on a stream of them."""
 
-    help = "Decide on a facts document (JSON) and print the decision. Use - to read from standard input."
+    help = "Decide on a facts document (JSON) and print the decision; - reads one document per line (JSON Lines)."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("facts", help="path of the facts document, or -")
+        parser.add_argument("facts", help="path of the facts document, or - for JSON Lines on standard input")
         parser.add_argument("--receipt", action="store_true", help="print the receipt instead of the decision")
         parser.add_argument("--payments", action="store_true", help="add schedules by year, costs and JKP")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        document = self._document(options["facts"])
-        try:
-            facts = Facts.from_json(document)
-            norms = norms_on(facts.evaluation.as_of)
-            decision = decide(facts, norms, decided_at=clock.now())
-        except (FactsError, NoNormsInForce, UnsupportedRequest) as error:
-            raise CommandError(str(error)) from None
-        if options["payments"]:
-            decision = with_payments(decision, facts, norms)
-        printed = decision.receipt.to_json() if options["receipt"] else decision.to_json()
-        self.stdout.write(json.dumps(printed, indent=2, ensure_ascii=False))
+        self.receipt, self.payments = options["receipt"], options["payments"]
+        if options["facts"] == "-":
+            json_lines.run(self.printed, out=self.stdout, err=self.stderr)
+        else:
+            self.decide_one(Path(options["facts"]))
 
-    @staticmethod
-    def _document(source: str) -> object:
+    def decide_one(self, source: Path) -> None:
+        """Print the decision on one file; a fault in it is one sentence."""
         try:
-            text = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8")
-            return json.loads(text)
-        except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+            printed = self.printed(json_lines.parse(source.read_bytes()))
+        except (OSError, Fault) as error:
             raise CommandError(f"{source}: {error}") from None
+        with json_lines.quietly(self.stdout):
+            self.stdout.write(json.dumps(printed, indent=2))
+
+    def printed(self, document: object) -> json_lines.Json:
+        """What is printed of the decision on a parsed document."""
+        decision = decided(document, payments=self.payments)
+        return decision.receipt.to_json() if self.receipt else decision.to_json()
+
+
+def decided(document: object, *, payments: bool = False) -> Decision:
+    """The decision on a parsed document, with the norms of its own day. Raises Fault."""
+    try:
+        facts = Facts.from_json(document)
+        norms = norms_on(facts.evaluation.as_of)
+        decision = decide(facts, norms, decided_at=clock.now())
+        return with_payments(decision, facts, norms) if payments else decision
+    except FactsError as error:
+        raise Fault(error.path, error.message) from None
+    except NoNormsInForce as error:
+        raise Fault("evaluation.as_of", str(error)) from None
+    except UnsupportedRequest as error:
+        raise Fault("application.request_type", f"{error} is about a running loan: it is not decided here") from None
