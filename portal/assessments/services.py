@@ -1,6 +1,7 @@
 """Run the engine on a dossier and keep the decision; what follows from it is `offers.process`."""
 
 import uuid
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
@@ -13,6 +14,7 @@ from portal.dossiers.models import Dossier
 from portal.dossiers.transitions import note
 from portal.vault import services as vault
 from underwriting.decide import decide
+from underwriting.decision import Decision
 from underwriting.facts import Facts
 from underwriting.norms import norms_on
 
@@ -34,7 +36,7 @@ def assess(*, dossier: Dossier, phase: str, terms: Terms | None, complete: bool 
     """
     document = assemble_facts(dossier, phase=phase, terms=terms, complete=complete)
     decided_at = clock.now()
-    decision = decide(Facts.from_json(document), norms_on(clock.today()), decided_at=decided_at)
+    decision = judgement(Facts.from_json(document), decided_at=decided_at)
     receipt = decision.receipt
     same = dossier.assessments.filter(
         phase=phase,
@@ -65,6 +67,11 @@ def assess(*, dossier: Dossier, phase: str, terms: Terms | None, complete: bool 
     except IntegrityError:
         return same.get()
     return row
+
+
+def judgement(facts: Facts, *, decided_at: datetime) -> Decision:
+    """What is stored: the decision by the norms of its day. A replay takes it again in the same way."""
+    return decide(facts, norms_on(facts.evaluation.as_of), decided_at=decided_at)
 
 
 def decision_of(row: Assessment) -> Json:
