@@ -25,6 +25,7 @@ from underwriting.workings import (
     income,
     left_out,
     loan,
+    moving,
     own_funds,
     toetsrente,
     value,
@@ -133,6 +134,7 @@ def figures(case: Case) -> Figures:
         sale_loss=case.two_homes.sale_loss,
         own_funds=case.own_funds,
         bouwdepot=case.bouwdepot,
+        verhuisregeling=moving.work_out(case.facts, case.norms, asked.risicoklasse),
     )
 
 

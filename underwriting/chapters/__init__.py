@@ -43,6 +43,7 @@ from underwriting.chapters import (
     ch08_documents,
     ch08_income_documents,
     ch09_fraud,
+    ch10_moving,
     ch11_exceptions,
 )
 from underwriting.rule import Chapter
@@ -87,5 +88,6 @@ CHAPTERS: tuple[Chapter, ...] = (
     ch08_divorce.chapter,
     ch08_income_documents.chapter,
     ch09_fraud.chapter,
+    ch10_moving.chapter,
     ch11_exceptions.chapter,
 )

@@ -9,8 +9,9 @@ from underwriting import GUIDE_EDITION
 from underwriting.facts.evidence import Reference
 from underwriting.norms.ibl import Ibl
 from underwriting.norms.loading import SectionFile, fingerprint, read_section, section_files
-from underwriting.norms.policy import Acceptance, Ch02, Ch03, Ch04, Ch05, Ch06, Ch07, Ch08, Ch09
+from underwriting.norms.policy import Acceptance, Ch02, Ch03, Ch04, Ch05, Ch06, Ch07, Ch08, Ch09, Ch10
 from underwriting.norms.public import Afm, Aow, Costs, Duo, Fiscal, JkpNorms, Nhg, RateSheet, Trhk
+from underwriting.norms.tables import RateTable
 
 
 class NoNormsInForce(LookupError):
@@ -37,6 +38,7 @@ class Norms:
     ch07: Ch07
     ch08: Ch08
     ch09: Ch09
+    ch10: Ch10
     trhk: Trhk
     afm: Afm
     nhg: Nhg
@@ -47,6 +49,13 @@ class Norms:
     rates: RateSheet
     costs: Costs
     jkp: JkpNorms
+    earlier_rates: tuple[RateSheet, ...] = ()
+    """Sheets that were in force before: gids 10 goes back to the day on which a rate was set."""
+
+    def rates_set_on(self, day: date) -> RateTable | None:
+        """The sheet of an earlier day; None when it is not among the norms."""
+        sheets = (self.rates, *self.earlier_rates)
+        return next((sheet.rates for sheet in sheets if sheet.valid_from <= day <= sheet.valid_to), None)
 
     @property
     def version(self) -> str:
@@ -70,7 +79,7 @@ class Norms:
 
 def section_names() -> tuple[str, ...]:
     """The sections that every day must have."""
-    return tuple(field.name for field in fields(Norms) if field.name not in ("on", "sha256"))
+    return tuple(field.name for field in fields(Norms) if field.name not in ("on", "sha256", "earlier_rates"))
 
 
 @lru_cache(maxsize=64)
@@ -79,7 +88,13 @@ def norms_on(day: date) -> Norms:
     files = {name: _file_on(name, day) for name in section_names()}
     types = get_type_hints(Norms)
     sections = {name: read_section(types[name], file) for name, file in files.items()}
-    return Norms(on=day, sha256=fingerprint(tuple(files.values())), **sections)
+    earlier = tuple(file for file in section_files() if file.section == "rates" and file.valid_to < day)
+    return Norms(
+        on=day,
+        sha256=fingerprint((*files.values(), *earlier)),
+        earlier_rates=tuple(read_section(RateSheet, file) for file in earlier),
+        **sections,
+    )
 
 
 def _file_on(section: str, day: date) -> SectionFile:

@@ -45,6 +45,7 @@ class Ch02(Section):
     desktop_max_ltv_percent: Decimal
     double_burden_max_months: int
     collection_accounts: int
+    free_repayment_percent: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,7 @@ class Ch06(Section):
     bouwdepot_months_new: int
     bouwdepot_extension_months_existing: int
     bouwdepot_extension_months_new: int
+    bouwdepot_max_extensions: int
     bouwdepot_payout_below: Decimal
     erfpacht_revision_months: int
     retributie_revision_months: int
@@ -134,6 +136,7 @@ class Ch07(Section):
     unused_days: int
     cancellation_fee: Decimal
     administration_fee: Decimal
+    administration_fee_for: tuple[str, ...]
     reapplication_working_days: int
     holidays: tuple[date, ...]
 
@@ -154,3 +157,16 @@ class Ch09(Section):
     """Chapter 9: fraud."""
 
     transaction_chain_months: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ch10(Section):
+    """Chapter 10: the running loan."""
+
+    verhuisregeling_months: int
+    verhuisregeling_request_months: int
+    verhuisregeling_claimants: int
+    rentemiddeling_refused_years: tuple[int, ...]
+    risicoklasse_value_sources: tuple[str, ...]
+    relatiebeeindiging_max_ltv_percent: Decimal
+    overlijden_settlement_years: int
