@@ -189,13 +189,11 @@ def _moves(case: Case) -> Iterator[tuple[Move, Subject]]:
 
 def _rate(case: Case, move: Move) -> original_rate.OriginalRate | Answer:
     """The rate that moves along, or what is lacking before there can be one."""
-    subject, loan = Subject("leningdeel", move.leningdeel.id), case.facts.existing_loan
-    if move.old is None or loan is None:
+    subject = Subject("leningdeel", move.leningdeel.id)
+    if move.old is None:
         return missing("existing_loan.leningdelen", subject=subject)
     if case.loan.risicoklasse is None:
         return missing(*lacking_value(case), subject=subject)
-    if original_rate.running_class(loan) is None:
-        return missing("existing_loan.risicoklasse", subject=subject)
     return original_rate.for_class(move.old_path, move.old, case.facts, case.norms, case.loan.risicoklasse)
 
 

@@ -32,7 +32,10 @@ def for_class(path: str, part: ExistingLeningdeel, facts: Facts, norms: Norms, k
     """The rate of a part in a risicoklasse. In its own class that is the rate it has; in another the sheet tells."""
     loan = facts.existing_loan
     assert loan is not None
-    if running_class(loan) == klasse:
+    running = running_class(loan)
+    if running is None:
+        return OriginalRate(missing=("existing_loan.risicoklasse",))
+    if running == klasse:
         return OriginalRate(rate=part.rate) if part.rate is not None else OriginalRate(missing=(f"{path}.rate",))
     return by_sheet(path, part, facts, norms, klasse)
 
