@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 from django.core.management.base import CommandError, OutputWrapper
 
-from underwriting.jsonread import join
+from underwriting.jsonread import shown
 
 Json = dict[str, Any]
 LONGEST_LINE = 16 * 1024 * 1024
@@ -56,7 +56,7 @@ def parse(data: bytes) -> object:
         document = json.loads(data.decode("utf-8"), object_pairs_hook=gather, parse_constant=_refuse)
         if doubles:  # the last one found is within no other, so it is still in the document
             path = next(path for path, value in _objects(document, "") if value is doubles[-1])
-            raise Fault(join(path, doubles[-1].twice), "stands in its object twice; a key is given once")
+            raise Fault(_join(path, doubles[-1].twice), "stands in its object twice; a key is given once")
     except UnicodeDecodeError as error:
         raise Fault("", f"is not UTF-8: byte {error.start + 1} is {data[error.start]:#04x}") from None
     except json.JSONDecodeError as error:
@@ -168,10 +168,15 @@ def _objects(value: object, path: str) -> Iterator[tuple[str, object]]:
     if isinstance(value, dict):
         yield path, value
         for key, child in value.items():
-            yield from _objects(child, join(path, key))
+            yield from _objects(child, _join(path, key))
     elif isinstance(value, list):
         for index, child in enumerate(value):
             yield from _objects(child, f"{path}[{index}]")
+
+
+def _join(path: str, key: str) -> str:
+    step = shown(key)
+    return f"{path}{'' if step.startswith('[') or not path else '.'}{step}"
 
 
 def _error(line: int, path: str, message: str) -> Json:
