@@ -1,107 +1,144 @@
 """Peaks in the wage: incidental ones and recurring ones are cut to size (rules chapter 6).
 
-A period is a peak when it is more than 1.3 times the one before it. It is incidental when the same period of other
-years was very different, else it recurs, like holiday pay.
+A period is incidental when the same period of the last three years differs by more than 1.3 times, whether it is the
+high or the low one; else it recurs, like holiday pay. The reference periods of a peak are that same period in each of
+the three years, the peak itself among them: so both sources have it.
 """
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Literal
 
+from underwriting.ibl.rounding import fine
 from underwriting.ibl.series import Series
 from underwriting.norms.ibl import Ibl, PaymentTerm
 
 ZERO = Decimal(0)
-MISSING_COUNTS_AS = Decimal("0.01")
+NOTHING_COUNTS_AS = Decimal("0.01")
 
 
-def without_incidental_peaks(
-    series: Series, term: PaymentTerm, norms: Ibl, *, scope: int, missing_years_count: bool, by_reference: bool
-) -> Series:
-    """Incidental peaks (EIP) above 150 percent of the average period are cut to 200 percent of it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """One peak that was cut: which period (0 is the latest), of which kind, from what to what."""
 
-    `scope` is the number of periods looked at. `by_reference` cuts further, to what earlier peaks in the same period
-    came to: their average or the latest, the lower (EIP-B).
+    index: int
+    kind: Literal["EIP", "ENIP"]
+    was: Decimal
+    now: Decimal
+
+
+def incidental_periods(series: Series, term: PaymentTerm, norms: Ibl, *, missing_years_count: bool) -> frozenset[int]:
+    """The periods whose wage differs too much over three years (6.2).
+
+    A year that is not there is passed over, or with `missing_years_count` counts as next to nothing.
     """
-    average = average_period(series[:scope], term, norms, missing_years_count=missing_years_count)
-    threshold = average * norms.eip_threshold_percent / 100
-    cap = average * norms.eip_cap_percent / 100
-    result = list(series)
-    for index, period in enumerate(series[:scope]):
-        if period.sv_loon <= threshold or not is_incidental(series, index, term, norms, missing_years_count):
-            continue
-        limit = cap
-        earlier = [
-            series[other].sv_loon for other in _same_slot(series, index, term) if series[other].sv_loon > threshold
-        ]
-        if by_reference and earlier:
-            limit = min(limit, _reference(earlier))
-        result[index] = replace(period, sv_loon=min(period.sv_loon, limit))
-    return tuple(result)
+    found: set[int] = set()
+    years = term.three_years // term.per_year
+    for slot in range(min(term.per_year, len(series))):
+        indices = _same_period(slot, series, term)
+        wages = [max(series[index].sv_loon, NOTHING_COUNTS_AS) for index in indices]
+        if missing_years_count:
+            wages += [NOTHING_COUNTS_AS] * (years - len(wages))
+        if max(wages) / min(wages) > norms.peak_ratio:
+            found.update(indices)
+    return frozenset(found)
 
 
-def without_high_recurring_peaks(series: Series, term: PaymentTerm, norms: Ibl, *, scope: int) -> Series:
-    """Recurring peaks (ENIP) count up to 4/12 (17/52) of the average year; above it by what earlier years came to."""
-    bound = average_year(series[:scope], term, norms) * term.enip_share_above / term.enip_share_below
-    result = list(series)
-    for index, period in enumerate(series[:scope]):
-        if not is_peak(series, index, norms) or period.sv_loon <= bound:
-            continue
-        earlier = [series[other].sv_loon for other in _same_slot(series, index, term) if series[other].sv_loon > 0]
-        limit = min(bound, _reference(earlier)) if earlier else bound
-        result[index] = replace(period, sv_loon=min(period.sv_loon, limit))
-    return tuple(result)
+def average_period(series: Series, norms: Ibl, *, scope: int, incidental: frozenset[int]) -> Decimal:
+    """Gemiddeld periode-inkomen (6.3): the mean wage of `scope` periods, without incidental peaks.
 
-
-def average_period(series: Series, term: PaymentTerm, norms: Ibl, *, missing_years_count: bool) -> Decimal:
-    """Gemiddeld periode-inkomen: the mean wage, without incidental peaks far above the paid period before them."""
+    Such a peak is above 150 percent of the paid period before it, which may lie before the scope.
+    """
     kept = []
-    for index, period in enumerate(series):
-        if period.sv_loon <= 0:
-            continue
-        before = next((older.sv_loon for older in series[index + 1 :] if older.sv_loon > 0), None)
+    for index, period in enumerate(series[:scope]):
+        before = _paid_before(series, index)
         high = before is not None and period.sv_loon > before * norms.eip_threshold_percent / 100
-        if not (high and is_incidental(series, index, term, norms, missing_years_count)):
+        if period.sv_loon > 0 and not (high and index in incidental):
             kept.append(period.sv_loon)
-    return sum(kept, ZERO) / len(kept) if kept else ZERO
+    return fine(_mean(kept))
+
+
+def incidental_cuts(
+    series: Series,
+    term: PaymentTerm,
+    norms: Ibl,
+    *,
+    scope: int,
+    average: Decimal,
+    incidental: frozenset[int],
+    by_reference: bool,
+) -> list[Cut]:
+    """Incidental peaks (EIP) above 150 percent of the average period are cut to 200 percent of it (6.4).
+
+    `by_reference` cuts further, to the mean of the reference periods or the latest of them, the lower (EIP-B).
+    """
+    cuts = []
+    for index, period in enumerate(series[:scope]):
+        if index not in incidental or period.sv_loon <= average * norms.eip_threshold_percent / 100:
+            continue
+        limit = fine(average * norms.eip_cap_percent / 100)
+        if by_reference:
+            limit = min(limit, _reference(series, index, term))
+        if limit < period.sv_loon:
+            cuts.append(Cut(index=index, kind="EIP", was=period.sv_loon, now=limit))
+    return cuts
 
 
 def average_year(series: Series, term: PaymentTerm, norms: Ibl) -> Decimal:
-    """Gemiddeld jaarinkomen: ordinary periods times those of a year, over all or the last year; the lower."""
-    return min(_ordinary_year(series, term, norms), _ordinary_year(series[: term.per_year], term, norms))
+    """Gemiddeld jaarinkomen (6.5): ordinary periods times those of a year, over three years or the last; the lower."""
+    return min(
+        fine(_ordinary_mean(series, scope, norms) * term.per_year) for scope in (term.three_years, term.per_year)
+    )
 
 
-def is_peak(series: Series, index: int, norms: Ibl) -> bool:
-    """More than 1.3 times the period before it."""
-    if index + 1 >= len(series):
-        return False
-    return series[index].sv_loon > max(series[index + 1].sv_loon, MISSING_COUNTS_AS) * norms.peak_ratio
+def recurring_cuts(
+    series: Series, term: PaymentTerm, *, scope: int, average: Decimal, incidental: frozenset[int]
+) -> list[Cut]:
+    """Recurring peaks (ENIP) count up to 4/12 (17/52) of the average year, at most what the years came to (6.6)."""
+    bound = fine(average * term.enip_share_above / term.enip_share_below)
+    cuts = []
+    for index, period in enumerate(series[:scope]):
+        if index in incidental or period.sv_loon <= bound:
+            continue
+        limit = min(bound, _reference(series, index, term))
+        cuts.append(Cut(index=index, kind="ENIP", was=period.sv_loon, now=limit))
+    return cuts
 
 
-def is_incidental(series: Series, index: int, term: PaymentTerm, norms: Ibl, missing_years_count: bool) -> bool:
-    """A peak whose like is not found in the same period of other years. With `missing_years_count` a year without
-    wage counts as next to nothing, else it is passed over."""
+def cut(series: Series, cuts: Iterable[Cut]) -> Series:
+    """The series with the peaks cut."""
+    result = list(series)
+    for one in cuts:
+        result[one.index] = replace(result[one.index], sv_loon=one.now)
+    return tuple(result)
+
+
+def _ordinary_mean(series: Series, scope: int, norms: Ibl) -> Decimal:
+    """Mean of the paid periods that are at most 1.3 times the paid period before them."""
+    kept = []
+    for index, period in enumerate(series[:scope]):
+        before = _paid_before(series, index)
+        if period.sv_loon > 0 and (before is None or period.sv_loon <= before * norms.peak_ratio):
+            kept.append(period.sv_loon)
+    return _mean(kept)
+
+
+def _paid_before(series: Series, index: int) -> Decimal | None:
+    return next((older.sv_loon for older in series[index + 1 :] if older.sv_loon > 0), None)
+
+
+def _same_period(index: int, series: Series, term: PaymentTerm) -> list[int]:
+    """The same period in each of the last three years, the latest first."""
     slot = index % term.per_year
-    wages = [series[other].sv_loon for other in range(slot, len(series), term.per_year)]
-    if missing_years_count:
-        wages += [ZERO] * (term.three_years // term.per_year - len(wages))
-    else:
-        wages = [wage for wage in wages if wage > 0]
-    if len(wages) < 2:
-        return False
-    floor = max(min(wages), MISSING_COUNTS_AS)
-    return max(wages) / floor > norms.peak_ratio and series[index].sv_loon / floor > norms.peak_ratio
+    return list(range(slot, min(len(series), term.three_years), term.per_year))
 
 
-def _ordinary_year(series: Series, term: PaymentTerm, norms: Ibl) -> Decimal:
-    ordinary = [period.sv_loon for index, period in enumerate(series) if not is_peak(series, index, norms)]
-    return sum(ordinary, ZERO) / len(ordinary) * term.per_year if ordinary else ZERO
+def _reference(series: Series, index: int, term: PaymentTerm) -> Decimal:
+    """The mean of the reference periods or the latest paid one, the lower. The period at `index` is paid."""
+    wages = [wage for other in _same_period(index, series, term) if (wage := series[other].sv_loon) >= 0]
+    return min(fine(_mean(wages)), next(wage for wage in wages if wage > 0))
 
 
-def _same_slot(series: Series, index: int, term: PaymentTerm) -> list[int]:
-    """The same period in earlier years."""
-    return list(range(index + term.per_year, len(series), term.per_year))
-
-
-def _reference(earlier: list[Decimal]) -> Decimal:
-    """The average of earlier peaks or the latest of them, the lower."""
-    return min(sum(earlier, ZERO) / len(earlier), earlier[0])
+def _mean(wages: list[Decimal]) -> Decimal:
+    return sum(wages, ZERO) / len(wages) if wages else ZERO

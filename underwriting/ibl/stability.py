@@ -2,15 +2,32 @@
 
 from decimal import Decimal
 
-from underwriting.ibl.series import Series
+from underwriting.ibl.rounding import percent
+from underwriting.ibl.series import Employment, Series
+from underwriting.ibl.trail import Trail
 from underwriting.norms.ibl import Ibl, PaymentTerm
 
 ZERO_COUNTS_AS = Decimal("0.01")
 
 
-def is_stable(series: Series, term: PaymentTerm, norms: Ibl) -> bool:
+def is_stable(job: Employment, norms: Ibl, trail: Trail) -> bool:
     """Growth of at most 120 percent, and no peak that did not also occur a year before."""
-    return growth_percent(series, term) <= norms.growth_max_percent and not has_new_peak(series, term, norms)
+    series, year, employer = job.series, job.term.per_year, job.contract.employer
+    growth = growth_percent(series, job.term)
+    grew = growth > norms.growth_max_percent
+    text = f"Loon van het laatste jaar ten opzichte van het jaar ervoor: {'meer dan' if grew else 'hoogstens'} "
+    text += f"{norms.growth_max_percent} procent."
+    about = series[: 2 * year]
+    trail.add("Bestendig, criterium 1", "3.7.1", text, growth, "procent", employer=employer, about=about)
+    if grew:
+        return False
+    peak = new_peak(series, job.term, norms)
+    text = "Geen piek die er een jaar eerder niet was."
+    if peak is not None:
+        text = "In deze periode een piek die er een jaar eerder niet was."
+    about = (series[peak],) if peak is not None else series[:year]
+    trail.add("Bestendig, criterium 2", "3.7.2", text, employer=employer, about=about)
+    return peak is None
 
 
 def growth_percent(series: Series, term: PaymentTerm) -> Decimal:
@@ -18,24 +35,24 @@ def growth_percent(series: Series, term: PaymentTerm) -> Decimal:
     year = term.per_year
     recent = sum((period.sv_loon - period.car for period in series[:year]), Decimal(0))
     before = sum((period.sv_loon - period.car for period in series[year : 2 * year]), Decimal(0))
-    return recent / (before if before > 0 else ZERO_COUNTS_AS) * 100
+    return percent(recent / (before if before > 0 else ZERO_COUNTS_AS) * 100)
 
 
-def has_new_peak(series: Series, term: PaymentTerm, norms: Ibl) -> bool:
-    """A period far above the one before it, without its like a year earlier (criterion 2)."""
+def new_peak(series: Series, term: PaymentTerm, norms: Ibl) -> int | None:
+    """The latest period far above the one before it without its like a year earlier (criterion 2), if there is one."""
     wages = [max(period.sv_loon, ZERO_COUNTS_AS) for period in series]
     year, limit = term.per_year, norms.peak_ratio
     for index in range(min(year, len(wages) - 1)):
         if wages[index] / wages[index + 1] <= limit:
             continue
         if index + year + 1 < len(wages) and wages[index + year] / wages[index + year + 1] <= limit:
-            return True
+            return index
         if _apart(wages, index, index + year) > limit:
-            return True
+            return index
         peak_lasts = index > 0 and wages[index - 1] / wages[index + 1] > limit
         if peak_lasts and _apart(wages, index - 1, index - 1 + year) > limit:
-            return True
-    return False
+            return index
+    return None
 
 
 def _apart(wages: list[Decimal], first: int, second: int) -> Decimal:
