@@ -180,7 +180,7 @@ def maximum_on_income(
     """
     parts = priced(wish, norms)
     rates = [_toetsrente(part, norms) for part in parts]
-    weighted = toetsrente.weighted(parts, [entry.rate for entry in rates])
+    weighted = toetsrente.weighted(parts, [entry.rate for entry in rates], norms)
     if weighted is None:
         raise WishError("leningdelen")
     percentage = norms.trhk.table(aow=False, deductible=True).percentage(toetsinkomen, weighted)

@@ -95,7 +95,7 @@ def work_out(facts: Facts, norms: Norms) -> Case:
         overbrugging=bridging.work_out(facts, norms),
         two_homes=two_homes,
         own_funds=own_funds.work_out(facts, norms, two_homes),
-        bouwdepot=bouwdepot.work_out(facts),
+        bouwdepot=bouwdepot.work_out(facts, norms),
     )
 
 

@@ -21,4 +21,4 @@ def demo_day(real: date) -> str:
             day -= timedelta(days=1)
             continue
         return "" if day == real else day.isoformat()
-    raise NoNormsInForce(real, "all sections")
+    raise NoNormsInForce(real, "every section", "ended too long ago")

@@ -57,8 +57,7 @@ def aflosvorm_is_offered(case: Case) -> Findings:
         if part.aflosvorm is None:
             yield missing(f"{path}.aflosvorm", subject=subject)
         else:
-            forms = ("annuitair", "lineair", "aflossingsvrij")
-            yield check(one_of("aflosvorm", part.aflosvorm, forms), subject=subject)
+            yield check(one_of("aflosvorm", part.aflosvorm, case.norms.ch02.aflosvormen), subject=subject)
 
 
 @chapter.rule("G2.10-01")

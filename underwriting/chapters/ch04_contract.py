@@ -24,18 +24,6 @@ from underwriting.workings import wages
 
 chapter = Chapter("4.1")
 
-METHODS = ("ibl", "salarisstrook-werkgeversverklaring", "driejaarsgemiddelde", "arbeidsmarktscan")
-FLEXIBLE = (
-    "bepaalde-tijd-met-intentieverklaring",
-    "bepaalde-tijd-zonder-intentieverklaring",
-    "uitzend",
-    "oproep",
-    "inval",
-    "nul-uren",
-    "payroll",
-    "kort-opzegbaar",
-)
-
 
 @chapter.rule("G4.1-01")
 def permanent_employment(case: Case) -> Findings:
@@ -67,8 +55,9 @@ def intention_counts_as_permanent(case: Case) -> Findings:
 def flexible_employment(case: Case) -> Findings:
     """gids 4.1: every other kind of employment is flexible."""
     for _, wage, subject in _wages(case):
-        if wage.contract in FLEXIBLE and wages.permanent(wage, case.as_of, case.norms) is False:
-            yield passed(one_of("contract", wage.contract, FLEXIBLE), subject=subject)
+        flexible = case.norms.ch04.flexible_contracts
+        if wage.contract in flexible and wages.permanent(wage, case.as_of, case.norms) is False:
+            yield passed(one_of("contract", wage.contract, flexible), subject=subject)
 
 
 @chapter.rule("G4.1-04")
@@ -198,7 +187,7 @@ def one_source(case: Case) -> Findings:
         if wage.method is None:
             yield missing(f"{path}.method", subject=subject)
         else:
-            yield passed(one_of("method", wage.method, METHODS), subject=subject)
+            yield passed(one_of("method", wage.method, case.norms.ch04.income_methods), subject=subject)
 
 
 @chapter.rule("G4.1-19")

@@ -102,7 +102,7 @@ def not_for_agency_or_zero_hours(case: Case) -> Findings:
         if wage.contract is None:
             yield missing(f"{path}.contract", subject=subject)
         else:
-            yield passed(none_of("contract", wage.contract, wages.NO_SCAN), subject=subject)
+            yield passed(none_of("contract", wage.contract, case.norms.ch04.scan_refused_contracts), subject=subject)
 
 
 @chapter.rule("G4.3-04")

@@ -103,7 +103,7 @@ def via_up_to_25000(case: Case) -> Findings:
 def bank_statement(case: Case) -> Findings:
     """gids 4.8: above EUR 25,000, or with too little in the VIA, by a recent bank statement."""
     required, bound = case.own_funds.required or ZERO, case.norms.ch04.own_funds_via_up_to
-    by_statement = [entry for entry in _funds(case) if entry[1].proof in own_funds.STATEMENTS]
+    by_statement = [entry for entry in _funds(case) if entry[1].proof in case.norms.ch04.own_funds_statements]
     if not required or (required <= bound and not by_statement and _via_suffices(case, required)):
         return
     statement = _statement(case)

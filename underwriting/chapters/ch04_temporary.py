@@ -12,7 +12,7 @@ from underwriting.later_moments import bearable_now, moments_from, repaid_in_tim
 from underwriting.periods import add_days
 from underwriting.rule import Chapter, Findings, check, missing, on_or_after, on_or_before, one_of, passed
 from underwriting.subjects import applicants, incomes_of, lacking_income_test
-from underwriting.workings import income, pension_dates, streams
+from underwriting.workings import income, pension_dates
 
 chapter = Chapter("4.5")
 
@@ -75,7 +75,9 @@ def alimony_is_laid_down(case: Case) -> Findings:
         if alimony.recorded_in is None:
             yield missing(f"{path}.recorded_in", subject=subject)
         else:
-            yield passed(one_of("recorded_in", alimony.recorded_in, streams.LAID_DOWN), subject=subject)
+            yield passed(
+                one_of("recorded_in", alimony.recorded_in, case.norms.ch04.alimony_instruments), subject=subject
+            )
 
 
 @chapter.rule("G4.6-03")

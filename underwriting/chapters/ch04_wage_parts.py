@@ -1,9 +1,9 @@
 """gids 4 and 4.1: the parts of a wage that is taken from payslip and employer's statement."""
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 
 from underwriting import documents, standard_documents
+from underwriting.annuity import cents
 from underwriting.case import Case
 from underwriting.facts.applicants import Applicant
 from underwriting.facts.incomes import Loondienst, OverigIncome, WageComponent
@@ -25,8 +25,6 @@ from underwriting.workings import wages
 
 chapter = Chapter("4")
 
-NOT_REGULAR = ("verhuur", "vermogen", "pgb", "pensioencompensatie", "werkgeversvergoeding")
-
 
 @chapter.rule("G4-04")
 def accepted_parts(case: Case) -> Findings:
@@ -35,19 +33,19 @@ def accepted_parts(case: Case) -> Findings:
         if not wage.components:
             yield missing(f"{path}.components", subject=subject)
             continue
-        kinds = sorted(wages.ACCEPTED)
+        accepted = case.norms.ch04.wage_parts.accepted
         lacking = [
             f"{place}.annual_amount"
             for place, component in _parts(path, wage)
-            if component.annual_amount is None and component.kind in wages.ACCEPTED
+            if component.annual_amount is None and component.kind in accepted
         ]
         if lacking:
             yield missing(*lacking, subject=subject)
         else:
-            compared = (one_of("component_kind", component.kind, kinds) for component in wage.components)
+            compared = (one_of("component_kind", component.kind, sorted(accepted)) for component in wage.components)
             yield passed(*compared, subject=subject)
     for path, _, other, subject in incomes_of(case, OverigIncome):
-        if other.category not in NOT_REGULAR:
+        if other.category not in case.norms.ch04.income_left_out:
             counts = one_of("category", other.category, ("andere-arbeidsrelatie",))
             lacks_amount = counts.satisfied and other.annual_amount is None
             yield missing(f"{path}.annual_amount", subject=subject) if lacks_amount else passed(counts, subject=subject)
@@ -56,7 +54,7 @@ def accepted_parts(case: Case) -> Findings:
 @chapter.rule("G4-05")
 def bonus_and_overtime(case: Case) -> Findings:
     """gids 4: commission, bonus and overtime, fixed and personal, or structural: then the average of 12 months."""
-    yield from _per_wage(case, lambda component: component.kind in wages.VARIABLE, _variable)
+    yield from _per_wage(case, lambda component: component.kind in case.norms.ch04.wage_parts.variable, _variable)
 
 
 @chapter.rule("G4-06")
@@ -81,7 +79,7 @@ def budgets_fixed_and_in_money(case: Case) -> Findings:
     """gids 4: of EBB, IKB and TSF only what is fixed and can only be paid as salary."""
     yield from _per_wage(
         case,
-        lambda component: component.kind in wages.BUDGETS,
+        lambda component: component.kind in case.norms.ch04.wage_parts.budgets,
         lambda place, component: _stated(
             place, {"fixed": (component.fixed, True), "cash_only": (component.cash_only, True)}
         ),
@@ -92,8 +90,9 @@ def budgets_fixed_and_in_money(case: Case) -> Findings:
 def not_regular(case: Case) -> Findings:
     """gids 4: rent, capital, PGB, pensioencompensatie and allowances of the employer are left out."""
     for _, _, other, subject in incomes_of(case, OverigIncome):
-        if other.category in NOT_REGULAR:
-            yield passed(none_of("category", other.category, NOT_REGULAR), subject=subject)
+        left_out = case.norms.ch04.income_left_out
+        if other.category in left_out:
+            yield passed(none_of("category", other.category, left_out), subject=subject)
     yield from _per_wage(
         case,
         lambda component: component.kind == "onkostenvergoeding",
@@ -116,7 +115,9 @@ def in_euros(case: Case) -> Findings:
 def variable_parts_are_structural(case: Case) -> Findings:
     """gids 4.1: an allowance for irregular hours, commission, overtime or a bonus counts only when structural."""
     yield from _per_wage(
-        case, _may_vary, lambda place, component: _stated(place, {"structural": (component.structural, True)})
+        case,
+        lambda component: _may_vary(case, component),
+        lambda place, component: _stated(place, {"structural": (component.structural, True)}),
     )
 
 
@@ -124,7 +125,7 @@ def variable_parts_are_structural(case: Case) -> Findings:
 def proof_of_variable_parts(case: Case) -> Findings:
     """gids 4.1: by a recent employer's statement and the latest payslip."""
     for path, applicant, wage, subject in _by_payslip(case):
-        if any(_may_vary(component) and _counts(case, component) for _, component in _parts(path, wage)):
+        if any(_may_vary(case, component) and _counts(case, component) for _, component in _parts(path, wage)):
             papers = (
                 standard_documents.payslip(case, applicant, wage),
                 standard_documents.employer_statement(case, applicant, wage),
@@ -153,7 +154,7 @@ def hours_above_forty(case: Case) -> Findings:
             yield missing(f"{path}.hours_per_week", subject=subject)
             continue
         share = wages.overtime_share(applicant, wage, case.norms)
-        lacking = [] if not share else [name for entry in _parts(path, wage) for name in _overtime_lacks(*entry)]
+        lacking = [] if not share else [name for entry in _parts(path, wage) for name in _overtime_lacks(case, *entry)]
         if lacking:
             yield missing(*lacking, subject=subject)
         else:
@@ -162,7 +163,7 @@ def hours_above_forty(case: Case) -> Findings:
                 "hours_per_week",
                 wage.hours_per_week,
                 "le",
-                regular.quantize(Decimal("0.01")),
+                cents(regular),
                 "count",
                 satisfied=share == 0,
             )
@@ -203,17 +204,17 @@ def _further_job(applicant: Applicant, wage: Loondienst) -> bool:
     return wage.id in [job.id for job in jobs[1:]]
 
 
-def _may_vary(component: WageComponent) -> bool:
-    variable = component.kind in wages.VARIABLE or component.kind == "onregelmatigheidstoeslag"
+def _may_vary(case: Case, component: WageComponent) -> bool:
+    variable = component.kind in case.norms.ch04.wage_parts.variable or component.kind == "onregelmatigheidstoeslag"
     return variable and not wages.fixed_to_person(component)
 
 
 def _counts(case: Case, component: WageComponent) -> bool:
-    return wages.component_counted(component, nhg=case.facts.application.nhg) > 0
+    return wages.component_counted(component, case.norms, nhg=case.facts.application.nhg) > 0
 
 
-def _overtime_lacks(place: str, component: WageComponent) -> list[str]:
-    if component.kind not in wages.REGULAR:
+def _overtime_lacks(case: Case, place: str, component: WageComponent) -> list[str]:
+    if component.kind not in case.norms.ch04.wage_parts.regular:
         return []
     if component.structural is None:
         return [f"{place}.structural"]

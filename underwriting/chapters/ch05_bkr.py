@@ -6,6 +6,7 @@ from underwriting import documents
 from underwriting.case import Case
 from underwriting.facts.registers import BkrCode, BkrRegistration
 from underwriting.figures import Subject
+from underwriting.norms import Norms
 from underwriting.periods import add_years
 from underwriting.rule import (
     Answer,
@@ -24,11 +25,6 @@ from underwriting.rule import (
 from underwriting.subjects import applicants, registrations
 
 chapter = Chapter("5.2")
-
-NHG_REFUSES = frozenset({"1", "2", "3", "4", "5"})
-"""Codes the guide does not name: a person decides, and NHG refuses them (NHG C.3.4)."""
-DEBT_HELP = frozenset({"SR"})
-"""The code of before 2022 for what is SH or SK today."""
 
 
 @chapter.rule("G5.1-01")
@@ -98,7 +94,7 @@ def no_arrears_without_recovery(case: Case) -> Findings:
         open_arrears = [
             registration
             for registration in check_at_bkr.registrations
-            if has_open_arrears(registration) and not _repaid_long_ago(registration, case)
+            if has_open_arrears(registration, case.norms) and not _repaid_long_ago(registration, case)
         ]
         compared = compare("active_a_codes", len(open_arrears), "eq", 0, "count", satisfied=not open_arrears)
         if open_arrears:
@@ -110,12 +106,12 @@ def no_arrears_without_recovery(case: Case) -> Findings:
 @chapter.rule("G5.2-02")
 def recovered_over_a_year_ago(case: Case) -> Findings:
     """gids 5.2: recovered arrears on RK, AK, RO, ZK and ZO only when recovered more than a year before."""
-    bound = add_years(case.applied_on, -case.norms.ch05.bkr_recovery_years)
+    bound = add_years(case.applied_on, -case.norms.bkr.recovery_years)
     for path, registration, subject in registrations(case):
         if not _of_five_types(registration, case):
             continue
         for index, code in enumerate(registration.codes or ()):
-            if code.code not in ("H", "AH"):
+            if code.code not in case.norms.bkr.recovery:
                 continue
             if code.on is None:
                 yield missing(f"{path}.codes[{index}].on", subject=subject)
@@ -127,7 +123,7 @@ def recovered_over_a_year_ago(case: Case) -> Findings:
 def arrears_on_credit_repaid_over_a_year_ago(case: Case) -> Findings:
     """gids 5.2: arrears that were not recovered are accepted when the credit was repaid more than a year before."""
     for _, registration, subject in registrations(case):
-        if has_open_arrears(registration) and _repaid_long_ago(registration, case):
+        if has_open_arrears(registration, case.norms) and _repaid_long_ago(registration, case):
             assert registration.fully_repaid_on is not None
             yield passed(before("fully_repaid_on", registration.fully_repaid_on, _a_year_before(case)), subject=subject)
 
@@ -166,7 +162,7 @@ def no_mortgage_arrears(case: Case) -> Findings:
 def other_types_without_arrears(case: Case) -> Findings:
     """gids 5.2: every other credit only without any arrears, also when recovered or repaid."""
     for _, registration, subject in registrations(case):
-        if registration.credit_type != "overig":
+        if not case.norms.bkr.without_arrears(registration.credit_type):
             continue
         codes = [code.code for code in registration.codes or ()]
         yield check(
@@ -180,47 +176,48 @@ def no_schuldregeling(case: Case) -> Findings:
     """gids 11: a code SR is refused, also when repaid or recovered."""
     for _, registration, subject in registrations(case):
         codes = {code.code for code in registration.codes or ()} | {registration.credit_type_code or ""}
-        if codes & DEBT_HELP:
-            yield check(none_of("code", "SR", sorted(DEBT_HELP)), subject=subject)
+        for code in sorted(codes & set(case.norms.bkr.debt_help)):
+            yield check(none_of("code", code, case.norms.bkr.debt_help), subject=subject)
 
 
-def has_open_arrears(registration: BkrRegistration) -> bool:
+def has_open_arrears(registration: BkrRegistration, norms: Norms) -> bool:
     """An A that no H followed. Without dates the order in which the codes stand decides."""
     arrears, recovered = False, False
-    for code in _in_order(registration.codes or ()):
-        if code.code == "A":
+    for code in _in_order(registration.codes or (), norms):
+        if code.code in norms.bkr.arrears:
             arrears, recovered = True, False
-        elif code.code in ("H", "AH"):
+        elif code.code in norms.bkr.recovery:
             recovered = True
     return arrears and not recovered
 
 
-def _in_order(codes: tuple[BkrCode, ...]) -> list[BkrCode]:
+def _in_order(codes: tuple[BkrCode, ...], norms: Norms) -> list[BkrCode]:
     dates: list[date] = [code.on for code in codes if code.on is not None]
     if len(dates) < len(codes):
         return list(codes)
-    return sorted(codes, key=lambda code: (code.on or date.min, code.code != "A"))
+    return sorted(codes, key=lambda code: (code.on or date.min, code.code not in norms.bkr.arrears))
 
 
 def _special_codes(found: tuple[BkrRegistration, ...], case: Case) -> Answer | None:
-    """Codes 1 to 5 on a credit of the five types: refused with NHG, else a person decides."""
+    """A special code on a credit of the five types: the guide is silent, NHG refuses it, else a person decides."""
+    refused = case.norms.bkr.refused_under_nhg
     for registration in found:
-        codes = sorted({code.code for code in registration.codes or ()} & NHG_REFUSES)
+        codes = sorted({code.code for code in registration.codes or ()} & set(refused))
         if codes and _of_five_types(registration, case):
             subject = Subject("registration", registration.id)
-            compared = none_of("code", codes[0], sorted(NHG_REFUSES))
+            compared = none_of("code", codes[0], refused)
             return (check if case.facts.application.nhg else referred)(compared, subject=subject)
     return None
 
 
 def _refused_type(case: Case, credit_type: str) -> Findings:
     for _, registration, subject in registrations(case):
-        if registration.credit_type == credit_type:
-            yield check(none_of("credit_type", credit_type, case.norms.ch05.bkr_types_refused), subject=subject)
+        if registration.credit_type == credit_type and credit_type in case.norms.bkr.refused:
+            yield check(none_of("credit_type", credit_type, case.norms.bkr.refused), subject=subject)
 
 
 def _of_five_types(registration: BkrRegistration, case: Case) -> bool:
-    return registration.credit_type in case.norms.ch05.bkr_types_with_recovery
+    return registration.credit_type in case.norms.bkr.recovery_accepted
 
 
 def _repaid_long_ago(registration: BkrRegistration, case: Case) -> bool:
@@ -229,4 +226,4 @@ def _repaid_long_ago(registration: BkrRegistration, case: Case) -> bool:
 
 
 def _a_year_before(case: Case) -> date:
-    return add_years(case.applied_on, -case.norms.ch05.bkr_recovery_years)
+    return add_years(case.applied_on, -case.norms.bkr.recovery_years)

@@ -12,24 +12,12 @@ from underwriting.workings import burdens
 
 chapter = Chapter("5.1")
 
-COUNTED_KINDS = (
-    "doorlopend-krediet",
-    "persoonlijke-lening",
-    "creditcard",
-    "winkelpas",
-    "werkgeverslening",
-    "familielening",
-    "leasecontract",
-    "zakelijk-krediet",
-    "overig",
-)
-
 
 @chapter.rule("G5.1-04")
 def credit_at_two_percent_or_actual(case: Case) -> Findings:
     """gids 5.1: a credit that does not amortise counts for 2 percent of the limit, or the actual burden if higher."""
     for path, credit, subject in _consumer_credits(case):
-        if burdens.amortises(credit, case.facts):
+        if burdens.amortises(credit, case.facts, case.norms):
             continue
         base = burdens.credit_base(credit)
         if base is None:
@@ -48,14 +36,16 @@ def kinds_of_credit_counted(case: Case) -> Findings:
         if credit.credit_kind is None:
             yield missing(f"{path}.credit_kind", subject=subject)
         else:
-            yield passed(one_of("credit_kind", credit.credit_kind, COUNTED_KINDS), subject=subject)
+            yield passed(
+                one_of("credit_kind", credit.credit_kind, case.norms.ch05.counted_credit_kinds), subject=subject
+            )
 
 
 @chapter.rule("G5.1-06")
 def amortising_credit_at_actual_burden(case: Case) -> Findings:
     """gids 5.1: a credit that BKR registers as AK counts for its actual burden."""
     for path, credit, subject in _consumer_credits(case):
-        if not burdens.amortises(credit, case.facts):
+        if not burdens.amortises(credit, case.facts, case.norms):
             continue
         if credit.actual_monthly is None:
             yield missing(f"{path}.actual_monthly", subject=subject)

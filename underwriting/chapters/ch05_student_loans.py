@@ -16,7 +16,7 @@ chapter = Chapter("5.4")
 def student_loan_comes_off(case: Case) -> Findings:
     """gids 5.4: a student loan comes off the allowed burden."""
     for path, loan, subject in _student_loans(case):
-        if burdens.instalment(loan) is None:
+        if burdens.instalment(loan, case.norms) is None:
             yield missing(*_instalment_lacks(path, loan), subject=subject)
         else:
             yield passed(at_least("monthly", burdens.counted(case.burdens, loan.id), 0), subject=subject)
@@ -39,9 +39,9 @@ def student_loan_at_instalment(case: Case) -> Findings:
 def student_loan_as_annuity(case: Case) -> Findings:
     """gids 5.4: nothing due yet, a payment-free period or a lowered instalment: an annuity takes its place."""
     for path, loan, subject in _student_loans(case):
-        if loan.instalment_status not in burdens.ANNUITY_STATUSES:
+        if loan.instalment_status not in case.norms.ch05.annuity_statuses:
             continue
-        amount = burdens.instalment(loan)
+        amount = burdens.instalment(loan, case.norms)
         if amount is None:
             yield missing(*_instalment_lacks(path, loan), subject=subject)
         else:

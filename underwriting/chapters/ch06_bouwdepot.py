@@ -16,13 +16,11 @@ from underwriting.workings.cleaning import sewer_needed
 
 chapter = Chapter("6.4")
 
-ELSEWHERE: tuple[CostCoveredBy, ...] = ("derde-onvoorwaardelijk", "reeds-voldaan", "eigen-middelen")
-
 
 @chapter.rule("G6.4-01")
 def deposit_is_mandatory(case: Case) -> Findings:
     """gids 6.4: new build, energy-saving measures and most works are paid from a bouwdepot."""
-    needed = bouwdepot.required(case.facts)
+    needed = bouwdepot.required(case.facts, case.norms)
     depot = case.lening.bouwdepot
     if needed is None:
         yield missing(bouwdepot.lacking(case.facts), subject=ONDERPAND)
@@ -38,7 +36,7 @@ def no_deposit_otherwise(case: Case) -> Findings:
     depot = case.lening.bouwdepot
     if depot is None or depot.amount <= 0:
         return
-    needed = bouwdepot.required(case.facts)
+    needed = bouwdepot.required(case.facts, case.norms)
     if needed is None:
         yield missing(bouwdepot.lacking(case.facts), subject=ONDERPAND)
     else:
@@ -100,10 +98,16 @@ def cleaning_in_deposit(case: Case) -> Findings:
 def cleaning_paid_otherwise(case: Case) -> Findings:
     """gids 6.6: no financing when a third party pays, when it is paid, or when own funds amply cover it."""
     soil = case.onderpand.soil
-    if soil is None or not soil.remediation_mandatory or soil.cost_covered_by not in ELSEWHERE:
+    if (
+        soil is None
+        or not soil.remediation_mandatory
+        or soil.cost_covered_by not in case.norms.ch06.cost_covered_elsewhere
+    ):
         return
     if soil.cost_covered_by != "eigen-middelen":
-        yield passed(one_of("cost_covered_by", soil.cost_covered_by, ELSEWHERE), subject=ONDERPAND)
+        yield passed(
+            one_of("cost_covered_by", soil.cost_covered_by, case.norms.ch06.cost_covered_elsewhere), subject=ONDERPAND
+        )
     elif soil.remediation_cost is None:
         yield missing("onderpand.soil.remediation_cost", subject=ONDERPAND)
     else:
@@ -149,7 +153,7 @@ def _paid_for(case: Case, place: str, name: str, cost: Decimal | None, covered_b
     if covered_by is None:
         return missing(f"{place}.cost_covered_by", subject=ONDERPAND)
     if covered_by != "meefinanciering-in-depot":
-        return check(one_of("cost_covered_by", covered_by, ELSEWHERE), subject=ONDERPAND)
+        return check(one_of("cost_covered_by", covered_by, case.norms.ch06.cost_covered_elsewhere), subject=ONDERPAND)
     depot = case.lening.bouwdepot
     if cost is None or depot is None:
         stated = {f"{place}.{name}": cost, "lening.bouwdepot.amount": depot}

@@ -29,8 +29,6 @@ from underwriting.workings.principal import longest_term_months
 
 chapter = Chapter("6.7")
 
-PUBLIC_GRANTORS = ("gemeente", "provincie", "hoogheemraadschap", "woningbouwvereniging", "overige-overheid")
-
 
 @chapter.rule("G6.7-02")
 def meets_nhg_guidelines(case: Case) -> Findings:
@@ -124,7 +122,7 @@ def public_grantor(case: Case) -> Findings:
     if right.grantor is None:
         yield missing("onderpand.opstalrecht.grantor", subject=ONDERPAND)
     else:
-        yield check(one_of("grantor", right.grantor, PUBLIC_GRANTORS), subject=ONDERPAND)
+        yield check(one_of("grantor", right.grantor, case.norms.ch06.public_grantors), subject=ONDERPAND)
 
 
 @chapter.rule("G6.8-03")

@@ -22,9 +22,6 @@ from underwriting.workings.principal import buys
 
 chapter = Chapter("6.1")
 
-TRADE = ("kantoor", "bedrijfspand", "utiliteitsgebouw", "handelsobject")
-REFUSED_BY_EXCEPTION = ("woonboot", "woonwagen", "winkelpand", "tiny-house", "flexwoning")
-
 
 @chapter.rule("G6.1-01")
 def in_the_netherlands(case: Case) -> Findings:
@@ -95,8 +92,8 @@ def lived_in_by_applicant(case: Case) -> Findings:
     kind = case.onderpand.type
     if kind is None:
         yield missing("onderpand.type", subject=ONDERPAND)
-    elif kind in TRADE:
-        yield check(none_of("type", kind, TRADE), subject=ONDERPAND)
+    elif kind in case.norms.ch06.trade_objects:
+        yield check(none_of("type", kind, case.norms.ch06.trade_objects), subject=ONDERPAND)
     else:
         yield _lived_in(case)
 
@@ -201,7 +198,7 @@ def exceptions_to_nhg(case: Case) -> Findings:
     if case.onderpand.type == "boerderij":
         yield _is_not("agricultural_zoning", case.onderpand.agricultural_zoning)
     else:
-        yield _type_is_none_of(case, *REFUSED_BY_EXCEPTION)
+        yield _type_is_none_of(case, *case.norms.ch06.refused_by_exception)
 
 
 @chapter.rule("G6.11-01")
@@ -212,14 +209,15 @@ def first_rank_before_starterslening(case: Case) -> Findings:
         if case.onderpand.scheme == "svn-starterslening":
             yield missing("lening.starterslening")
         return
-    rank = case.lening.mortgage_rank
+    rank, policy = case.lening.mortgage_rank, case.norms.ch06
     if rank is None:
         yield missing("lening.mortgage_rank")
     elif second.rank is None:
-        yield check(at_most("mortgage_rank", rank, 1, "count"))
+        yield check(at_most("mortgage_rank", rank, policy.mortgage_rank, "count"))
     else:
         yield check(
-            at_most("mortgage_rank", rank, 1, "count"), at_least("starterslening_rank", second.rank, 2, "count")
+            at_most("mortgage_rank", rank, policy.mortgage_rank, "count"),
+            at_least("starterslening_rank", second.rank, policy.starterslening_rank_from, "count"),
         )
 
 
@@ -255,7 +253,7 @@ def one_of_two_others_is_sold(case: Case) -> Findings:
 def _one_on_the_market(case: Case, homes: list[OtherProperty], others: int, subject: Subject) -> Answer:
     """Whether a home is for sale or sold; homes that the Kadaster shows and the facts do not are lacking."""
     selling = sum(1 for home in homes if home.status in ("te-koop", "verkocht"))
-    compared = at_least("for_sale_or_sold", selling, 1, "count")
+    compared = at_least("for_sale_or_sold", selling, case.norms.ch06.other_homes_for_sale, "count")
     unknown = [f"{case.home_path(home.id)}.status" for home in homes if home.status is None]
     if compared.satisfied or (not unknown and len(homes) >= others):
         return check(compared, subject=subject)

@@ -35,8 +35,9 @@ def accepted_with_certificate(case: Case) -> Findings:
         yield missing("onderpand.construction", subject=ONDERPAND)
     if build is None:
         return
-    if build.kind is not None and build.kind not in ("projectbouw", *OWN_MANAGEMENT):
-        yield check(one_of("kind", build.kind, ("projectbouw", *OWN_MANAGEMENT)), subject=ONDERPAND)
+    kinds = case.norms.ch06.new_build_kinds
+    if build.kind is not None and build.kind not in kinds:
+        yield check(one_of("kind", build.kind, kinds), subject=ONDERPAND)
     elif build.kind is None:
         yield missing("onderpand.nieuwbouw.kind", subject=ONDERPAND)
     else:

@@ -41,8 +41,6 @@ from underwriting.workings.bouwdepot import lends_for_works
 
 chapter = Chapter("6.2")
 
-GOOD_ENOUGH = ("redelijk", "goed")
-
 
 @chapter.rule("G6.2-01")
 def desktop_report_up_to_90_percent(case: Case) -> Findings:
@@ -130,7 +128,7 @@ def structural_state(case: Case) -> Findings:
     if valuation is None or valuation.structural_state is None:
         yield missing(path_of(case, "structural_state"), subject=subject_of(case))
         return
-    compared = one_of("structural_state", valuation.structural_state, GOOD_ENOUGH)
+    compared = one_of("structural_state", valuation.structural_state, case.norms.ch06.structural_states_accepted)
     if compared.satisfied:
         yield check(compared, subject=subject_of(case))
         return
@@ -147,7 +145,7 @@ def structural_state(case: Case) -> Findings:
 def structural_survey(case: Case) -> Findings:
     """gids 6.2: a survey when the state is poor, repair costs over 10 percent and no bouwdepot holds those costs."""
     valuation = valuation_of(case)
-    if valuation is None or valuation.structural_state not in ("matig", "slecht"):
+    if valuation is None or valuation.structural_state in (None, *case.norms.ch06.structural_states_accepted):
         return
     cost = _repair_cost(case, valuation)
     if cost is None:
@@ -172,7 +170,7 @@ def structural_survey(case: Case) -> Findings:
 def repairs_in_bouwdepot(case: Case) -> Findings:
     """gids 6.2: the works that mend a poor state stand in the report and their cost in the bouwdepot."""
     valuation = valuation_of(case)
-    if valuation is None or valuation.structural_state not in ("matig", "slecht"):
+    if valuation is None or valuation.structural_state in (None, *case.norms.ch06.structural_states_accepted):
         return
     yield _repaired(case, valuation)
 

@@ -26,7 +26,6 @@ from underwriting.valuation_reports import has_vve, stated_in_standard_report, v
 
 chapter = Chapter("6.9")
 
-WELL_KEPT = ("voldoende", "goed")
 UNKNOWN = Vve()
 
 
@@ -75,18 +74,20 @@ def well_kept_with_enough_money(case: Case) -> Findings:
         return
     if vve.maintenance_state is None:
         yield _lacks("maintenance_state")
-    elif vve.maintenance_state in WELL_KEPT:
+    elif vve.maintenance_state in case.norms.ch06.vve_well_kept:
         if vve.fund_sufficient is None:
             yield _lacks("fund_sufficient")
         elif vve.fund_sufficient:
-            yield passed(one_of("maintenance_state", vve.maintenance_state, WELL_KEPT), subject=ONDERPAND)
+            yield passed(
+                one_of("maintenance_state", vve.maintenance_state, case.norms.ch06.vve_well_kept), subject=ONDERPAND
+            )
 
 
 @chapter.rule("G6.9-05")
 def good_state_short_fund(case: Case) -> Findings:
     """gids 6.9: a short fund is accepted in good state with a plan or a survey; in fair state a person decides."""
     vve = _vve(case)
-    if vve is None or vve.maintenance_state not in WELL_KEPT or vve.fund_sufficient is not False:
+    if vve is None or vve.maintenance_state not in case.norms.ch06.vve_well_kept or vve.fund_sufficient is not False:
         return
     compared = is_("fund_sufficient", False)
     if vve.maintenance_state == "voldoende":
@@ -108,7 +109,7 @@ def poor_state_with_plan_and_survey(case: Case) -> Findings:
     Without a plan the reservation decides (G6.9-07); with a plan and a short fund no situation fits: a person looks.
     """
     vve = _vve(case)
-    if vve is None or not _poor(vve) or not vve.mjop:
+    if vve is None or not _poor(case, vve) or not vve.mjop:
         return
     if vve.fund_sufficient is None:
         yield _lacks("fund_sufficient")
@@ -124,7 +125,7 @@ def poor_state_with_plan_and_survey(case: Case) -> Findings:
 def reservation_without_plan(case: Case) -> Findings:
     """gids 6.9: without a plan a poor state asks for a yearly reservation of 0.5 percent of the rebuilding value."""
     vve = _vve(case)
-    if vve is None or not _poor(vve) or vve.mjop:
+    if vve is None or not _poor(case, vve) or vve.mjop:
         return
     if vve.annual_reservation is None or vve.rebuild_value is None:
         stated = {"annual_reservation": vve.annual_reservation, "rebuild_value": vve.rebuild_value}
@@ -138,7 +139,7 @@ def reservation_without_plan(case: Case) -> Findings:
 def plan_is_complete(case: Case) -> Findings:
     """gids 6.9: the plan says what is done when and at what cost, and budget and reserves cover it."""
     vve = _vve(case)
-    if vve is not None and _leans_on_plan(vve):
+    if vve is not None and _leans_on_plan(case, vve):
         yield from _plan_says(case, vve)
 
 
@@ -147,15 +148,15 @@ def _vve(case: Case) -> Vve | None:
     return (case.onderpand.vve or UNKNOWN) if has_vve(case.onderpand) else None
 
 
-def _poor(vve: Vve) -> bool:
-    return vve.maintenance_state is not None and vve.maintenance_state not in WELL_KEPT
+def _poor(case: Case, vve: Vve) -> bool:
+    return vve.maintenance_state is not None and vve.maintenance_state not in case.norms.ch06.vve_well_kept
 
 
-def _leans_on_plan(vve: Vve) -> bool:
+def _leans_on_plan(case: Case, vve: Vve) -> bool:
     """Whether the building is accepted on the strength of a plan or a survey (G6.9-05, G6.9-06)."""
     if vve.maintenance_state == "goed":
         return vve.fund_sufficient is False and bool(vve.mjop or vve.structural_survey)
-    return _poor(vve) and vve.mjop is True and vve.fund_sufficient is True
+    return _poor(case, vve) and vve.mjop is True and vve.fund_sufficient is True
 
 
 def _plan_says(case: Case, vve: Vve) -> Iterator[Yielded]:

@@ -16,23 +16,22 @@ from underwriting.valuation_reports import (
 
 chapter = Chapter("6.5")
 
-NO_VALUATION = ("woz", "modelmatig")
-
 
 @chapter.rule("G6.5-01")
 def no_woz_or_model_value(case: Case) -> Findings:
     """gids 6.5: a WOZ decision or a model value does not carry the loan; a valuation takes its place."""
-    kinds = [valuation.kind for valuation in case.onderpand.valuations or () if valuation.kind in NO_VALUATION]
+    refused = case.norms.ch06.valuation_kinds_refused
+    kinds = [valuation.kind for valuation in case.onderpand.valuations or () if valuation.kind in refused]
     if not kinds:
         return
     report = standard_report(case) if desktop_is_enough(case) is False else desktop_report(case)
     yield report
     valuation = valuation_of(case)
     if valuation is None:
-        compared = none_of("valuation_kind", kinds[0], NO_VALUATION)
+        compared = none_of("valuation_kind", kinds[0], refused)
         yield missing(f"document:{report.type}", subject=subject_of(case), compared=[compared])
     else:
-        yield passed(none_of("valuation_kind", valuation.kind, NO_VALUATION), subject=subject_of(case))
+        yield passed(none_of("valuation_kind", valuation.kind, refused), subject=subject_of(case))
 
 
 @chapter.rule("G6.5-02")

@@ -13,10 +13,8 @@ from underwriting.subjects import applicants, leningdelen
 
 chapter = Chapter("7.4")
 
-KEEPS = frozenset({"huisnummer-of-postcode", "aflosvorm", "overbrugging"})
 FOLLOWS = ("document:", "onderpand.valuations[")
 """Facts that come with a document: the report says more of a valuation than its amount."""
-RENEWS = frozenset({"onderpand-adres", "inkomensnorm", "rentevastperiode", "leningnemer"})
 
 
 @chapter.rule("G7.1-04")
@@ -100,7 +98,7 @@ def applies_again_within_five_working_days(case: Case) -> Findings:
         yield missing(*(f"application.earlier_running_application.{name}" for name in lacking))
         return
     policy = case.norms.ch07
-    last = add_working_days(first.application_date, policy.reapplication_working_days, frozenset(policy.holidays))
+    last = add_working_days(first.application_date, policy.reapplication_working_days, case.norms.calendar.holidays)
     yield check(on_or_before("application_date", case.applied_on, last))
 
 
@@ -119,11 +117,12 @@ def _changes(case: Case) -> Iterator[tuple[str, Change, bool | None]]:
 
     A change of home, income or burdens leaves the choice to the lender (7.6); a person makes it.
     """
+    policy = case.norms.ch07
     changes = (case.facts.aanbod.changes or ()) if case.facts.aanbod else ()
     for index, change in enumerate(changes):
         path = f"aanbod.changes[{index}]"
-        if change.kind in KEEPS or change.kind in RENEWS:
-            yield path, change, change.kind in RENEWS
+        if change.kind in policy.changes_kept or change.kind in policy.changes_renewed:
+            yield path, change, change.kind in policy.changes_renewed
         elif change.kind == "looptijd":
             yield path, change, change.rentevastperiode_changed
         elif change.kind == "bedrag":

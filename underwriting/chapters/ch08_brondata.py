@@ -6,7 +6,7 @@ from underwriting import documents, standard_documents
 from underwriting.case import Case
 from underwriting.decision import MaxAge, RequiredDocument
 from underwriting.facts.evidence import Brondata
-from underwriting.facts.words import BrondataSource, DocumentType
+from underwriting.facts.words import DocumentType
 from underwriting.figures import Subject
 from underwriting.periods import add_months
 from underwriting.rule import (
@@ -24,8 +24,6 @@ from underwriting.rule import (
 from underwriting.subjects import applicants, brondata
 
 chapter = Chapter("8.1")
-
-INCOME_SOURCES: tuple[BrondataSource, ...] = ("mijnuwv", "belastingdienst", "mijnpensioenoverzicht")
 
 
 @chapter.rule("G8.1-06")
@@ -156,7 +154,7 @@ def income_data_at_most_three_months_old(case: Case) -> Findings:
     """NHG A6.11: at the binding offer data about income is at most three months old."""
     bound = add_months(case.offer_on, -case.norms.ch08.income_brondata_months)
     for path, entry, subject in _latest(case):
-        if entry.source in INCOME_SOURCES:
+        if entry.source in case.norms.ch08.income_sources:
             yield _young(entry, path, subject, bound)
 
 
@@ -182,7 +180,9 @@ def property_data_at_most_six_months_old(case: Case) -> Findings:
 def data_ages_as_its_document(case: Case) -> Findings:
     """NHG A6.11: other data is as young as the document it replaces must be."""
     for path, entry, subject in _latest(case):
-        if entry.source not in INCOME_SOURCES and any(_age(case, name) for name in entry.replaces or ()):
+        if entry.source not in case.norms.ch08.income_sources and any(
+            _age(case, name) for name in entry.replaces or ()
+        ):
             yield _young(entry, path, subject, documents.oldest(_general_age(case), case))
 
 
@@ -190,7 +190,9 @@ def data_ages_as_its_document(case: Case) -> Findings:
 def data_without_a_term(case: Case) -> Findings:
     """NHG A6.11: where nothing is laid down the lender keeps to three months at the application."""
     for path, entry, subject in _latest(case):
-        if entry.source not in INCOME_SOURCES and not any(_age(case, name) for name in entry.replaces or ()):
+        if entry.source not in case.norms.ch08.income_sources and not any(
+            _age(case, name) for name in entry.replaces or ()
+        ):
             yield _young(entry, path, subject, documents.oldest(_general_age(case), case))
 
 

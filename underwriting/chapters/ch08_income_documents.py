@@ -14,7 +14,6 @@ from underwriting.subjects import incomes
 
 chapter = Chapter("8.2 inkomen")
 
-BUDGETS = ("ebb", "ikb", "tsf")
 RECORDS: dict[str, DocumentType] = {
     "echtscheidingsconvenant": "echtscheidingsconvenant",
     "vonnis": "beschikking-echtscheiding",
@@ -57,7 +56,7 @@ def levensloop_value(case: Case) -> Findings:
 @chapter.rule("G8.2-08")
 def budget_specification(case: Case) -> Findings:
     """gids 8.2: the parts of EBB, IKB or TSF."""
-    yield from _component(case, BUDGETS, "budgetspecificatie")
+    yield from _component(case, case.norms.ch04.wage_parts.budgets, "budgetspecificatie")
 
 
 @chapter.rule("G8.2-09")

@@ -7,18 +7,19 @@ from typing import get_type_hints
 
 from underwriting import GUIDE_EDITION
 from underwriting.facts.evidence import Reference
+from underwriting.norms.bkr import Bkr
 from underwriting.norms.ibl import Ibl
 from underwriting.norms.loading import SectionFile, fingerprint, read_section, section_files
-from underwriting.norms.policy import Acceptance, Ch02, Ch03, Ch04, Ch05, Ch06, Ch07, Ch08, Ch09, Ch10
+from underwriting.norms.policy import Acceptance, Calendar, Ch02, Ch03, Ch04, Ch05, Ch06, Ch07, Ch08, Ch09, Ch10
 from underwriting.norms.public import Afm, Aow, Costs, Duo, Fiscal, JkpNorms, Nhg, RateSheet, Trhk
 from underwriting.norms.tables import RateTable
 
 
 class NoNormsInForce(LookupError):
-    """Some section has no numbers for this day."""
+    """Some section has no numbers for this day: it ended, starts later, or does not exist."""
 
-    def __init__(self, day: date, section: str) -> None:
-        super().__init__(f"no norms in force on {day.isoformat()}: {section}")
+    def __init__(self, day: date, section: str, why: str = "does not exist") -> None:
+        super().__init__(f"no norms in force on {day.isoformat()}: {section} {why}")
         self.day = day
         self.section = section
 
@@ -39,9 +40,11 @@ class Norms:
     ch08: Ch08
     ch09: Ch09
     ch10: Ch10
+    calendar: Calendar
     trhk: Trhk
     afm: Afm
     nhg: Nhg
+    bkr: Bkr
     duo: Duo
     ibl: Ibl
     aow: Aow
@@ -98,7 +101,12 @@ def norms_on(day: date) -> Norms:
 
 
 def _file_on(section: str, day: date) -> SectionFile:
-    for file in section_files():
-        if file.section == section and file.covers(day):
+    files = [file for file in section_files() if file.section == section]
+    for file in files:
+        if file.covers(day):
             return file
-    raise NoNormsInForce(day, section)
+    if not files:
+        raise NoNormsInForce(day, section)
+    if day < files[0].valid_from:
+        raise NoNormsInForce(day, section, f"starts on {files[0].valid_from.isoformat()}")
+    raise NoNormsInForce(day, section, f"ended on {files[-1].valid_to.isoformat()}")

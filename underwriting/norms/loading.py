@@ -5,14 +5,16 @@ import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 DATA = Path(__file__).parent / "data"
+ONE_DAY = timedelta(days=1)
 
 T = TypeVar("T")
 
@@ -36,17 +38,38 @@ class SectionFile:
 
 @cache
 def section_files(data: Path = DATA) -> tuple[SectionFile, ...]:
-    """Every file, by section and then by date."""
+    """Every file, by section and then by date. Raises NormsError when periods of a section overlap or leave a gap."""
     files = [_section_file(path) for path in sorted(data.glob("*/*.toml"))]
-    return tuple(sorted(files, key=lambda file: (file.section, file.valid_from)))
+    ordered = tuple(sorted(files, key=lambda file: (file.section, file.valid_from)))
+    for earlier, later in pairwise(ordered):
+        if earlier.section == later.section:
+            _adjoin(earlier, later)
+    return ordered
 
 
 def _section_file(path: Path) -> SectionFile:
     table = _toml(path)
-    valid_from, valid_to = table.get("valid_from"), table.get("valid_to")
-    if not isinstance(valid_from, date) or not isinstance(valid_to, date) or not table.get("source"):
-        raise NormsError(f"{path.name}: source, valid_from and valid_to are required")
+    valid_from, valid_to, source = (table.get(key) for key in ("valid_from", "valid_to", "source"))
+    if type(valid_from) is not date or type(valid_to) is not date or not isinstance(source, str) or not source.strip():
+        raise NormsError(f"{_name(path)}: source, valid_from and valid_to are required")
+    if path.parent.name != valid_from.isoformat():
+        raise NormsError(f"{_name(path)}: the folder is named for the first day, which is {valid_from}")
+    if valid_to < valid_from:
+        raise NormsError(f"{_name(path)}: ends on {valid_to}, before it starts")
     return SectionFile(section=path.stem, valid_from=valid_from, valid_to=valid_to, path=path)
+
+
+def _adjoin(earlier: SectionFile, later: SectionFile) -> None:
+    if later.valid_from <= earlier.valid_to:
+        raise NormsError(f"{_name(later.path)}: overlaps {_name(earlier.path)}, which ends on {earlier.valid_to}")
+    if later.valid_from > earlier.valid_to + ONE_DAY:
+        raise NormsError(
+            f"{_name(later.path)}: leaves a gap after {_name(earlier.path)}, which ends on {earlier.valid_to}"
+        )
+
+
+def _name(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -73,8 +96,7 @@ def fingerprint(files: tuple[SectionFile, ...]) -> str:
     paths = sorted({path.resolve() for file in files for path in files_behind(file)})
     digest = hashlib.sha256()
     for path in paths:
-        name = f"{path.parent.name}/{path.name}"
-        digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
+        digest.update(_name(path).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 

@@ -32,6 +32,7 @@ class Ch02(Section):
     max_loan_above_ltv: Decimal
     rentevastperioden: tuple[int, ...]
     risicoklasse_bounds_percent: tuple[Decimal, ...]
+    aflosvormen: tuple[str, ...]
     min_term_months: int
     max_term_months: int
     aflossingsvrij_max_percent: Decimal
@@ -61,6 +62,23 @@ class Ch03(Section):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WageParts:
+    """The parts of a wage on payslip and employer's statement that count (gids 4)."""
+
+    regular: tuple[str, ...]
+    """Pay for the hours worked."""
+    variable: tuple[str, ...]
+    fixed_extras: tuple[str, ...]
+    budgets: tuple[str, ...]
+    other: tuple[str, ...]
+
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        """All of them."""
+        return self.regular + self.variable + self.fixed_extras + self.budgets + self.other
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ch04(Section):
     """Chapter 4: income and own funds."""
 
@@ -86,6 +104,13 @@ class Ch04(Section):
     guaranteed_benefits: tuple[str, ...]
     own_funds_proof_from: Decimal
     own_funds_via_up_to: Decimal
+    own_funds_statements: tuple[str, ...]
+    income_methods: tuple[str, ...]
+    flexible_contracts: tuple[str, ...]
+    scan_refused_contracts: tuple[str, ...]
+    income_left_out: tuple[str, ...]
+    alimony_instruments: tuple[str, ...]
+    wage_parts: WageParts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,9 +118,8 @@ class Ch05(Section):
     """Chapter 5: obligations."""
 
     credit_percent_per_month: Decimal
-    bkr_recovery_years: int
-    bkr_types_with_recovery: tuple[str, ...]
-    bkr_types_refused: tuple[str, ...]
+    counted_credit_kinds: tuple[str, ...]
+    annuity_statuses: tuple[str, ...]
     max_other_homes: int
     double_burden_months: int
     delivery_months: int
@@ -121,6 +145,18 @@ class Ch06(Section):
     bouwdepot_payout_below: Decimal
     erfpacht_revision_months: int
     retributie_revision_months: int
+    mortgage_rank: int
+    starterslening_rank_from: int
+    other_homes_for_sale: int
+    new_build_kinds: tuple[str, ...]
+    trade_objects: tuple[str, ...]
+    refused_by_exception: tuple[str, ...]
+    structural_states_accepted: tuple[str, ...]
+    valuation_kinds_refused: tuple[str, ...]
+    bouwdepot_always: tuple[str, ...]
+    cost_covered_elsewhere: tuple[str, ...]
+    public_grantors: tuple[str, ...]
+    vve_well_kept: tuple[str, ...]
     vve_reservation_percent: Decimal
 
 
@@ -138,7 +174,8 @@ class Ch07(Section):
     administration_fee: Decimal
     administration_fee_for: tuple[str, ...]
     reapplication_working_days: int
-    holidays: tuple[date, ...]
+    changes_kept: tuple[str, ...]
+    changes_renewed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +185,7 @@ class Ch08(Section):
     document_months: int
     ageing_documents: tuple[str, ...]
     divorce_years: int
+    income_sources: tuple[str, ...]
     income_brondata_months: int
     property_data_months: int
 
@@ -170,3 +208,10 @@ class Ch10(Section):
     risicoklasse_value_sources: tuple[str, ...]
     relatiebeeindiging_max_ltv_percent: Decimal
     overlijden_settlement_years: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar(Section):
+    """Days that are no working days, weekends apart."""
+
+    holidays: frozenset[date]

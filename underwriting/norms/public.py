@@ -29,6 +29,7 @@ class Trhk(Section):
     set: str
     term_months_max: int
     fixed_months_for_own_rate: int
+    rate_decimals: int
     aow_horizon_years: int
     ltv_percent: Decimal
     ltv_percent_with_energy: Decimal

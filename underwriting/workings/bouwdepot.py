@@ -4,10 +4,8 @@ from decimal import Decimal
 
 from underwriting.facts import Facts
 from underwriting.figures import BouwdepotFigures
+from underwriting.norms import Norms
 from underwriting.workings.principal import energy_money, for_purpose
-
-ALWAYS = frozenset({"energiebesparing", "achterstallig-onderhoud", "woningaanpassing", "renovatie"})
-"""Works that always go through a deposit; for a `verbouwing` it depends (gids 6.4)."""
 
 
 def lends_for_works(facts: Facts) -> bool | None:
@@ -23,7 +21,7 @@ def lends_for_works(facts: Facts) -> bool | None:
     return works.financed is True and any(costs)
 
 
-def required(facts: Facts) -> bool | None:
+def required(facts: Facts, norms: Norms) -> bool | None:
     """Whether a deposit is mandatory; None as long as the facts do not tell."""
     assert facts.onderpand is not None
     works = facts.onderpand.works
@@ -32,7 +30,7 @@ def required(facts: Facts) -> bool | None:
     lends = lends_for_works(facts)
     if not lends:
         return lends
-    if works is not None and (works.kind in ALWAYS or works.deferred_maintenance_cost):
+    if works is not None and (works.kind in norms.ch06.bouwdepot_always or works.deferred_maintenance_cost):
         return True
     if facts.application.nhg:
         return True
@@ -54,10 +52,10 @@ def interest_rate(facts: Facts) -> Decimal | None:
     return sum(rates, Decimal(0)) / total
 
 
-def work_out(facts: Facts) -> BouwdepotFigures | None:
+def work_out(facts: Facts, norms: Norms) -> BouwdepotFigures | None:
     """The deposit, when one is asked for or needed."""
     depot = facts.lening.bouwdepot if facts.lening else None
-    needed = required(facts)
+    needed = required(facts, norms)
     if depot is None and not needed:
         return None
     return BouwdepotFigures(

@@ -19,7 +19,6 @@ from underwriting.norms import Norms
 from underwriting.workings import principal
 
 ZERO = Decimal(0)
-ANNUITY_STATUSES = frozenset({"nog-niet-verschuldigd", "aflosvrije-periode", "verlaagd-draagkracht"})
 """Instalments that say nothing of what will be due: an annuity takes their place (gids 5.4)."""
 
 
@@ -59,10 +58,10 @@ def registration_of(credit: Krediet, facts: Facts) -> BkrRegistration | None:
     return None
 
 
-def amortises(credit: Krediet, facts: Facts) -> bool:
+def amortises(credit: Krediet, facts: Facts, norms: Norms) -> bool:
     """Only a registration as AK lets the actual burden count (gids 5.1)."""
     registration = registration_of(credit, facts)
-    return registration is not None and registration.credit_type == "AK"
+    return registration is not None and registration.credit_type in norms.bkr.amortising
 
 
 def credit_base(debt: Krediet | LeningDerden) -> Decimal | None:
@@ -102,9 +101,9 @@ def gifted(loan: LeningDerden) -> bool:
     )
 
 
-def instalment(loan: Studielening) -> Decimal | None:
+def instalment(loan: Studielening, norms: Norms) -> Decimal | None:
     """The monthly instalment that counts, before the gross-up; None when a fact is lacking."""
-    if loan.instalment_status in ANNUITY_STATUSES:
+    if loan.instalment_status in norms.ch05.annuity_statuses:
         if loan.outstanding is None or loan.rate is None or loan.remaining_months is None:
             return None
         return annuity.payment(loan.outstanding, loan.rate, max(1, loan.remaining_months))
@@ -150,7 +149,7 @@ def _credit(credit: Krediet, facts: Facts, norms: Norms) -> Burden | None:
         return Burden(
             kind=kind, subject=subject, monthly=credit.actual_monthly, method="werkelijke-last", rule_ids=("G5.1-07",)
         )
-    if amortises(credit, facts) and credit.actual_monthly is not None:
+    if amortises(credit, facts, norms) and credit.actual_monthly is not None:
         return Burden(
             kind=kind, subject=subject, monthly=credit.actual_monthly, method="werkelijke-last", rule_ids=("G5.1-06",)
         )
@@ -197,11 +196,11 @@ def _higher(
 
 
 def _student_loan(loan: Studielening, facts: Facts, norms: Norms, weighted: Decimal | None) -> Burden | None:
-    amount = instalment(loan)
+    amount = instalment(loan, norms)
     if amount is None or weighted is None:
         return None
     factor = gross_up(facts, norms, weighted)
-    by_annuity = loan.instalment_status in ANNUITY_STATUSES
+    by_annuity = loan.instalment_status in norms.ch05.annuity_statuses
     return Burden(
         kind="studielening",
         subject=Subject("obligation", loan.id),

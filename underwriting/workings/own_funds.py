@@ -10,7 +10,6 @@ from underwriting.workings.cleaning import from_own_funds
 from underwriting.workings.double_burden import TwoHomes
 
 ZERO = Decimal(0)
-STATEMENTS = ("bankafschrift", "ideal")
 """Proof that holds whatever the amount."""
 
 
@@ -24,7 +23,7 @@ def work_out(facts: Facts, norms: Norms, two_homes: TwoHomes) -> OwnFundsFigures
 
 def shown(facts: Facts, norms: Norms, required: Decimal) -> Decimal:
     """Own funds with proof that is good enough: above EUR 25,000 to show, VIA data are not (G4.8-07, G4.8-08)."""
-    by_statement = sum((fund.amount for fund in funds(facts) if fund.proof in STATEMENTS), ZERO)
+    by_statement = sum((fund.amount for fund in funds(facts) if fund.proof in norms.ch04.own_funds_statements), ZERO)
     if required > norms.ch04.own_funds_via_up_to:
         return by_statement
     return by_statement + sum((by_via(facts, fund) for fund in funds(facts) if fund.proof == "via"), ZERO)

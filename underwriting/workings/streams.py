@@ -24,8 +24,6 @@ from underwriting.workings.stream import Stream, component, unknown
 from underwriting.workings.wage_streams import of_wage
 
 ZERO = Decimal(0)
-LAID_DOWN = ("echtscheidingsconvenant", "vonnis", "beschikking", "notariele-akte")
-"""Instruments in which partneralimentatie must be laid down (gids 4.6)."""
 
 
 def of(

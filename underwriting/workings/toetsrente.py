@@ -7,8 +7,6 @@ from underwriting.facts.lening import Leningdeel
 from underwriting.figures import LeningdeelToetsrente, Toetsrente
 from underwriting.norms import Norms
 
-THOUSANDTH = Decimal("0.001")
-
 
 def work_out(facts: Facts, norms: Norms) -> Toetsrente | None:
     """The toetsrente per leningdeel and weighted; None as long as a rate, a period or a term is lacking."""
@@ -19,7 +17,7 @@ def work_out(facts: Facts, norms: Norms) -> Toetsrente | None:
     known = tuple(rate for rate in rates if rate is not None)
     if len(known) < len(parts):
         return None
-    return Toetsrente(leningdelen=known, weighted=weighted(parts, [entry.rate for entry in known]))
+    return Toetsrente(leningdelen=known, weighted=weighted(parts, [entry.rate for entry in known], norms))
 
 
 def afm_toetsrente(facts: Facts, norms: Norms) -> Decimal:
@@ -35,14 +33,14 @@ def ends_within_fixed_period(part: Leningdeel) -> bool:
     return part.term_months <= part.rentevastperiode_years * 12
 
 
-def weighted(parts: tuple[Leningdeel, ...], rates: list[Decimal]) -> Decimal | None:
-    """The average by amount and remaining term, half up to three decimals (ruling 9, Trhk art. 3 lid 10)."""
+def weighted(parts: tuple[Leningdeel, ...], rates: list[Decimal], norms: Norms) -> Decimal | None:
+    """The average by amount and remaining term, half up to the decimals of the norms (ruling 9, Trhk art. 3 lid 10)."""
     weights = [part.amount * (part.term_months or 0) for part in parts]
     total = sum(weights, Decimal(0))
     if total <= 0:
         return None
     exact = sum((rate * weight for rate, weight in zip(rates, weights, strict=True)), Decimal(0)) / total
-    return exact.quantize(THOUSANDTH, rounding=ROUND_HALF_UP)
+    return exact.quantize(Decimal(1).scaleb(-norms.trhk.rate_decimals), rounding=ROUND_HALF_UP)
 
 
 def of_leningdeel(part: Leningdeel, afm: Decimal, norms: Norms) -> LeningdeelToetsrente | None:

@@ -46,7 +46,7 @@ def _payslip(path: str, applicant: Applicant, wage: Loondienst, facts: Facts, no
     lacks = tuple(
         f"{path}.components[{index}].annual_amount"
         for index, part in enumerate(wage.components)
-        if part.annual_amount is None and part.kind in wages.ACCEPTED
+        if part.annual_amount is None and part.kind in norms.ch04.wage_parts.accepted
     )
     if lacks:
         return unknown(wage.id, "werkgeversverklaring", *lacks)
@@ -73,7 +73,7 @@ def _average(path: str, wage: Loondienst, facts: Facts, norms: Norms) -> Stream:
 
 def _scan(path: str, wage: Loondienst, norms: Norms) -> Stream:
     if wages.scan_refused(wage, norms):
-        rule = "G4.3-03" if wage.contract in wages.NO_SCAN else "G4.3-02"
+        rule = "G4.3-03" if wage.contract in norms.ch04.scan_refused_contracts else "G4.3-02"
         return Stream(component=component(wage.id, "niet-meegeteld", wage.current_annual_income, ZERO, rule))
     scan = wage.arbeidsmarktscan
     earning = scan.verdiencapaciteit if scan else None

@@ -21,15 +21,6 @@ EURO = "EUR"
 
 Route = Literal["ibl", "payslip", "average", "scan", "refused"]
 
-REGULAR = frozenset({"bruto-jaarsalaris", "vakantietoeslag"})
-"""Pay for the hours worked."""
-VARIABLE = frozenset({"provisie", "bonus", "overwerk"})
-FIXED_EXTRAS = frozenset({"dertiende-maand", "eindejaarsuitkering"})
-BUDGETS = frozenset({"ebb", "ikb", "tsf"})
-ACCEPTED = REGULAR | VARIABLE | FIXED_EXTRAS | BUDGETS | {"onregelmatigheidstoeslag", "levensloop"}
-NO_SCAN = ("uitzend", "nul-uren")
-"""Contracts with which the Arbeidsmarktscan cannot be used (gids 4.3)."""
-
 
 def permanent(wage: Loondienst, on: date, norms: Norms) -> bool | None:
     """Employment for an indefinite time (gids 4.1): also fixed-term that turns into it, both once probation is over."""
@@ -94,18 +85,18 @@ def refusals(wage: Loondienst) -> tuple[str, ...]:
     return tuple(rule for rule, holds in grounds.items() if holds)
 
 
-def component_counted(component: WageComponent, *, nhg: bool | None) -> Decimal:
+def component_counted(component: WageComponent, norms: Norms, *, nhg: bool | None) -> Decimal:
     """What a part of the wage counts for per year, apart from hours above full time."""
-    stated = component.annual_amount or ZERO
-    if component.kind not in ACCEPTED:
+    stated, parts = component.annual_amount or ZERO, norms.ch04.wage_parts
+    if component.kind not in parts.accepted:
         return ZERO
-    if component.kind in VARIABLE:
+    if component.kind in parts.variable:
         return _variable(component)
     if component.kind == "onregelmatigheidstoeslag":
         return ZERO if component.structural is False else stated
-    if component.kind in FIXED_EXTRAS:
+    if component.kind in parts.fixed_extras:
         return ZERO if component.fixed is False else stated
-    if component.kind in BUDGETS and (component.fixed is False or component.cash_only is False):
+    if component.kind in parts.budgets and (component.fixed is False or component.cash_only is False):
         return ZERO
     conditional = component.unconditional is False or component.earmarked is True
     return ZERO if component.kind == "ikb" and nhg and conditional else stated
@@ -152,8 +143,8 @@ def payslip_income(applicant: Applicant, wage: Loondienst, facts: Facts, norms: 
     share = overtime_share(applicant, wage, norms)
     total = ZERO
     for component in wage.components or ():
-        counted = component_counted(component, nhg=facts.application.nhg)
-        if share and component.kind in REGULAR:
+        counted = component_counted(component, norms, nhg=facts.application.nhg)
+        if share and component.kind in norms.ch04.wage_parts.regular:
             counted = counted * (1 - share) + overtime_counted(component, share)
         total += counted
     return cents(total + raise_counted(wage, facts, norms))
@@ -216,4 +207,6 @@ def current_income_replaces(wage: Loondienst, years: ThreeYears, norms: Norms) -
 def scan_refused(wage: Loondienst, norms: Norms) -> bool:
     """Whether the Arbeidsmarktscan cannot be used (gids 4.3)."""
     months = wage.months_employed_in_last_14
-    return wage.contract in NO_SCAN or (months is not None and months < norms.ch04.scan_months_worked)
+    return wage.contract in norms.ch04.scan_refused_contracts or (
+        months is not None and months < norms.ch04.scan_months_worked
+    )
