@@ -86,12 +86,6 @@ def rates_for(wish: Wish, *, norms: Norms) -> dict[int, Decimal]:
     return {number: part.rate for number, part in enumerate(found.leningdelen, start=1)}
 
 
-def buying_costs(wish: Wish) -> costs.BuyingCosts:
-    """Kosten koper of the saved wish, estimated."""
-    engine = wish_of(wish, nhg=bool(wish.nhg), parts=saved_parts(wish))
-    return costs.buying_costs(engine, norms_on(clock.today()))
-
-
 def quote_for(applicant: Applicant, *, nhg: bool, parts: Sequence[Mapping[str, Any]]) -> Quote | None:
     """The quote for these leningdelen, or None when there is nothing to work out yet."""
     row = applicant.dossier.wish

@@ -17,6 +17,7 @@ from underwriting.decide import decide
 from underwriting.decision import Decision
 from underwriting.facts import Facts
 from underwriting.norms import norms_on
+from underwriting.payments import with_payments
 
 FACTS_PLACE = "assessments.Assessment.facts"
 DECISION_PLACE = "assessments.Assessment.decision"
@@ -70,8 +71,9 @@ def assess(*, dossier: Dossier, phase: str, terms: Terms | None, complete: bool 
 
 
 def judgement(facts: Facts, *, decided_at: datetime) -> Decision:
-    """What is stored: the decision by the norms of its day. A replay takes it again in the same way."""
-    return decide(facts, norms_on(facts.evaluation.as_of), decided_at=decided_at)
+    """What is stored: the decision by the norms of its day, with what papers quote. Replay does the same."""
+    norms = norms_on(facts.evaluation.as_of)
+    return with_payments(decide(facts, norms, decided_at=decided_at), facts, norms)
 
 
 def decision_of(row: Assessment) -> Json:

@@ -1,13 +1,14 @@
 """Frozen dataclasses to JSON and back, checked at the door.
 
 A document is stored as JSON and rendered from it, years later if need be. So the JSON is
-strict in both directions: every field present, no field unknown, money as a string with two
+strict in both directions: no field unknown, every field present (one with a default may be absent: a document can
+be older than the field), money as a string with two
 decimals (shared convention of the underwriting contract), never a float.
 """
 
 import types
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -120,9 +121,12 @@ def _load_part(cls: Any, data: object, path: str) -> Any:
     if not isinstance(data, Mapping):
         raise DocumentError(path, "must be an object")
     hints = _hints(cls)
-    if wrong := sorted(set(data) ^ set(hints), key=str):
+    needed = {field.name for field in fields(cls) if field.default is MISSING}
+    if wrong := sorted((set(data) - set(hints)) | (needed - set(data)), key=str):
         raise DocumentError(path, f"missing or unknown: {', '.join(map(str, wrong))}")
-    return cls(**{name: _load(hint, data[name], f"{path}.{name}".lstrip(".")) for name, hint in hints.items()})
+    return cls(
+        **{name: _load(hint, data[name], f"{path}.{name}".lstrip(".")) for name, hint in hints.items() if name in data}
+    )
 
 
 def _load_text(hint: Any, data: object, path: str) -> Any:

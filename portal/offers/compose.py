@@ -13,7 +13,7 @@ from portal.evidence.ockto import latest_bundle
 from portal.evidence.services import still_missing
 from portal.formats import dates
 from portal.formats.numbers import euro
-from portal.offers.compose_lening import CENT, costs_of, first_year, jkp_of, lening_of
+from portal.offers.compose_lening import costs_of, first_year, jkp_of, lening_of
 from portal.offers.documents import (
     EsisDocument,
     HypotheekaanbodDeadlines,
@@ -39,6 +39,7 @@ VALUE_BASIS = {
     "desktop": "desktoptaxatie",
     None: "opgave van de koper",
 }
+CENT = Decimal("0.01")
 CANCELLATION_EXEMPTIONS = (
     "ontbinding-door-verkoper",
     "overlijden",
@@ -57,7 +58,6 @@ def renteaanbod(judged: Judged, *, issued_on: date) -> RenteaanbodDocument:
     """The rate offer (gids 7.1): rate, validity, assumptions, documents to come and why."""
     when = terms.offer_dates(issued_on)
     lening = lening_of(judged)
-    costs = costs_of(judged)
     return RenteaanbodDocument(
         reference=judged.dossier.number,
         issued_on=issued_on,
@@ -66,7 +66,7 @@ def renteaanbod(judged: Judged, *, issued_on: date) -> RenteaanbodDocument:
         specimen=settings.ALLOW_SIMULATORS,
         onderpand=_onderpand(judged),
         lening=lening,
-        jkp=jkp_of(lening, costs),
+        jkp=jkp_of(judged),
         assumptions=_assumptions(judged),
         missing_documents=_missing(judged),
         deadlines=RenteaanbodDeadlines(
@@ -75,7 +75,7 @@ def renteaanbod(judged: Judged, *, issued_on: date) -> RenteaanbodDocument:
             offer_by=when.offer_by,
             rate_until=when.valid_until,
         ),
-        costs=costs,
+        costs=costs_of(judged),
         receipt=_receipt(judged),
     )
 
@@ -86,7 +86,6 @@ def hypotheekaanbod(judged: Judged, *, issued_on: date, renteaanbod_on: date) ->
     reflect_until = _after(issued_on, when.reflection_days)
     sign_by = max(when.valid_until, reflect_until)
     lening = lening_of(judged)
-    costs = costs_of(judged)
     return HypotheekaanbodDocument(
         reference=judged.dossier.number,
         issued_on=issued_on,
@@ -97,14 +96,14 @@ def hypotheekaanbod(judged: Judged, *, issued_on: date, renteaanbod_on: date) ->
         renteaanbod_issued_on=renteaanbod_on,
         onderpand=_onderpand(judged),
         lening=lening,
-        jkp=jkp_of(lening, costs),
+        jkp=jkp_of(judged),
         deadlines=HypotheekaanbodDeadlines(
             reflect_until=reflect_until,
             sign_by=sign_by,
             valid_until=max(when.hypotheekaanbod_valid_until, sign_by),
         ),
         reflection_days=when.reflection_days,
-        costs=costs,
+        costs=costs_of(judged),
         cancellation=_cancellation(issued_on),
         early_repayment=_early_repayment(),
         collection_workdays_before=2,
@@ -112,8 +111,8 @@ def hypotheekaanbod(judged: Judged, *, issued_on: date, renteaanbod_on: date) ->
     )
 
 
-def esis(offer: HypotheekaanbodDocument) -> EsisDocument:
-    """The European information sheet that goes with the binding offer (2014/17/EU annex II)."""
+def esis(offer: HypotheekaanbodDocument, judged: Judged) -> EsisDocument:
+    """The European information sheet that goes with the binding offer on this decision (2014/17/EU annex II)."""
     return EsisDocument(
         reference=offer.reference,
         issued_on=offer.issued_on,
@@ -124,7 +123,7 @@ def esis(offer: HypotheekaanbodDocument) -> EsisDocument:
         lening=offer.lening,
         jkp=offer.jkp,
         valid_until=offer.deadlines.sign_by,
-        first_year=first_year(offer.lening),
+        first_year=first_year(judged),
         costs=offer.costs,
         early_repayment=offer.early_repayment,
         reflection_days=offer.reflection_days,

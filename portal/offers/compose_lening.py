@@ -1,22 +1,34 @@
-"""The loan on paper, put together from a decision, its facts and the dossier. Nothing is recalculated."""
+"""The loan on paper, put together from a decision and its facts. Nothing is recalculated: everything is quoted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from portal.assessments import terms
-from portal.assessments.quote import buying_costs
+from portal.assessments.terms import payments_of
 from portal.offers.documents import Instalment
 from portal.offers.judged import Judged
 from portal.offers.lening import Cost, Jkp, Lening, Leningdeel, ScheduleYear
 
-CENT = Decimal("0.01")
+COSTS = {
+    "borgtochtprovisie": "Borgtochtprovisie NHG",
+    "taxatie": "Taxatie",
+    "advies": "Advies",
+    "overig": "Overige kosten",
+    "notaris": "Notaris, hypotheekakte",
+}
+
+
+def payments(judged: Judged) -> Mapping[str, Any]:
+    """Schedules, costs and JKP as decided (docs/contract.md)."""
+    return payments_of(judged.decision, judged.facts)
 
 
 def lening_of(judged: Judged) -> Lening:
-    """The leningdelen of the facts with their schedules, and the risicoklasse of the decision."""
+    """The leningdelen with their schedules, and the risicoklasse of the decision."""
+    asked = {part["id"]: part for part in judged.facts["lening"]["leningdelen"]}
     parts = tuple(
-        _leningdeel(number, part) for number, part in enumerate(judged.facts["lening"]["leningdelen"], start=1)
+        _leningdeel(number, paid, asked[paid["leningdeel_id"]])
+        for number, paid in enumerate(payments(judged)["leningdelen"], start=1)
     )
     return Lening.of(
         parts,
@@ -26,72 +38,62 @@ def lening_of(judged: Judged) -> Lening:
     )
 
 
-def _leningdeel(number: int, part: Mapping[str, Any]) -> Leningdeel:
-    amount, rate = Decimal(part["amount"]), Decimal(part["rate"])
-    months = part["term_months"]
-    rows = terms.years(part["aflosvorm"], amount, rate, months)
+def _leningdeel(number: int, paid: Mapping[str, Any], asked: Mapping[str, Any]) -> Leningdeel:
     return Leningdeel(
         number=number,
-        hoofdsom=amount,
-        aflosvorm=part["aflosvorm"],
-        looptijd_months=months,
-        rentevastperiode_years=part["rentevastperiode_years"],
-        rate=rate,
-        maandlast=terms.first_month(part["aflosvorm"], amount, rate, months),
-        nhg=part["nhg"],
+        hoofdsom=Decimal(paid["amount"]),
+        aflosvorm=paid["aflosvorm"],
+        looptijd_months=paid["term_months"],
+        rentevastperiode_years=asked["rentevastperiode_years"],
+        rate=Decimal(paid["rate"]),
+        maandlast=Decimal(paid["gross_monthly_first"]),
+        nhg=asked["nhg"],
         schedule=tuple(
-            ScheduleYear(year=row.year, interest=row.interest, repayment=row.repayment, balance=row.balance)
-            for row in rows
+            ScheduleYear(
+                year=row["year"],
+                interest=Decimal(row["interest"]),
+                repayment=Decimal(row["repayment"]),
+                balance=Decimal(row["balance"]),
+            )
+            for row in paid["years"]
         ),
     )
 
 
-def jkp_of(lening: Lening, costs: Sequence[Cost]) -> Jkp:
-    """The JKP of the loan with the costs that count in it."""
-    counted = sum((one.amount for one in costs if one.in_jkp and one.amount), Decimal(0))
-    found = terms.jkp(
-        [
-            terms.PartTerms(
-                aflosvorm=part.aflosvorm,
-                amount=part.hoofdsom,
-                rate=part.rate,
-                months=part.looptijd_months,
-                fixed_months=part.rentevastperiode_years * 12,
-            )
-            for part in lening.leningdelen
-        ],
-        costs=counted,
+def jkp_of(judged: Judged) -> Jkp:
+    """The JKP, the illustrative one with what it assumes, and everything to be paid."""
+    quoted = payments(judged)
+    jkp = quoted["jkp"]
+    return Jkp(
+        percent=Decimal(jkp["percent"]),
+        illustrative=Decimal(jkp["illustrative"]) if "illustrative" in jkp else None,
+        total_payable=Decimal(quoted["total_payable"]),
+        illustration=jkp.get("illustration"),
+        highest_rate=Decimal(jkp["highest_rate"]) if "highest_rate" in jkp else None,
     )
-    return Jkp(percent=found.percent, illustrative=found.illustrative, total_payable=found.total_payable)
 
 
 def costs_of(judged: Judged) -> tuple[Cost, ...]:
     """The one-off costs, estimated where nobody knows them yet."""
-    estimate = buying_costs(judged.dossier.wish)
-    rows = [
-        ("Borgtochtprovisie NHG", estimate.nhg_premium, ""),
-        ("Taxatie", estimate.valuation, "schatting"),
-        ("Notaris", estimate.notary, "schatting"),
-    ]
     return tuple(
-        Cost(label=label, amount=amount.quantize(CENT), in_jkp=True, note=note)
-        for label, amount, note in rows
-        if amount
+        Cost(
+            label=COSTS[cost["kind"]],
+            amount=Decimal(cost["amount"]),
+            in_jkp=cost["in_jkp"],
+            note="schatting" if cost["estimated"] else "",
+        )
+        for cost in payments(judged)["costs"]
     )
 
 
-def first_year(lening: Lening) -> tuple[Instalment, ...]:
+def first_year(judged: Judged) -> tuple[Instalment, ...]:
     """The first twelve instalments of all leningdelen together."""
-    months = min(12, max(part.looptijd_months for part in lening.leningdelen))
-    schedules = [
-        terms.instalments(part.aflosvorm, part.hoofdsom, part.rate, part.looptijd_months) for part in lening.leningdelen
-    ]
-    rows = []
-    balance = lening.hoofdsom
-    for index in range(months):
-        due = [plan[index] for plan in schedules if index < len(plan)]
-        repaid = sum((one.repayment for one in due), Decimal("0.00"))
-        balance -= repaid
-        interest = sum((one.interest for one in due), Decimal("0.00"))
-        rows.append(Instalment(number=index + 1, interest=interest, repayment=repaid, balance=balance))
-    return tuple(rows)
+    return tuple(
+        Instalment(
+            number=row["month"],
+            interest=Decimal(row["interest"]),
+            repayment=Decimal(row["repayment"]),
+            balance=Decimal(row["balance"]),
+        )
+        for row in payments(judged)["first_year"]
+    )

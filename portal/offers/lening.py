@@ -11,6 +11,7 @@ from portal.offers.codec import DocumentError, Euro, Part, Rate
 from portal.offers.parts import Address
 
 Aflosvorm = Literal["annuitair", "lineair", "aflossingsvrij"]
+Illustration = Literal["aflossing-einde-rentevastperiode", "hoogste-rente-20-jaar", "beide"]
 Risicoklasse = Literal["nhg", "tot-60", "60-70", "70-80", "80-90", "90-100"]
 
 
@@ -190,10 +191,13 @@ class Cost(Part):
 class Jkp(Part):
     """The annual percentage rate (jaarlijks kostenpercentage), rounded to one decimal as 2014/17/EU annex I asks.
 
-    `illustrative` is the second one of art. 17(5): the balance repaid at the end of the first
-    rentevastperiode. `total_payable` is everything to be paid when the rate stays as it is.
+    `illustrative` is the second one of art. 17(5) and 17(6): `illustration` says whether it lets the balance be
+    repaid at the end of the first rentevastperiode, lets `highest_rate` follow a short one, or does both.
+    `total_payable` is everything to be paid when the rate stays as it is.
     """
 
     percent: Decimal
     illustrative: Decimal | None
     total_payable: Euro
+    illustration: Illustration | None = None
+    highest_rate: Rate | None = None

@@ -122,7 +122,7 @@ def issue_hypotheekaanbod(dossier_id: str, assessment_id: str) -> None:
         return
     now = clock.now()
     document = compose.hypotheekaanbod(judged, issued_on=clock.today(), renteaanbod_on=base.issued_on)
-    pdf, esis = render_pdf(document), render_pdf(compose.esis(document))
+    pdf, esis = render_pdf(document), render_pdf(compose.esis(document, judged))
     with transaction.atomic():
         touch(dossier)
         if dossier.state != State.APPROVED:

@@ -8,14 +8,13 @@ import pytest
 from portal import clock
 from portal.assessments.models import AcceptanceSwitch, Assessment
 from portal.assessments.policy import accepts_new_customers, rentevastperioden
-from portal.assessments.services import assess, decision_of, facts_of
+from portal.assessments.services import assess, decision_of, facts_of, judgement
 from portal.dossiers.models import AppendOnlyError, Dossier
 from portal.dossiers.services import save_answers
 from portal.dossiers.states import State
 from portal.vault.services import VaultError, shred_key
 from tests.portal import applications
 from tests.portal.conftest import AtOnce
-from underwriting.decide import decide
 from underwriting.facts import Facts
 from underwriting.norms import norms_on
 
@@ -77,7 +76,7 @@ def test_the_receipt_names_what_the_decision_rests_on(dossier: Dossier) -> None:
 
 def test_a_stored_decision_can_be_taken_again_and_is_the_same(dossier: Dossier) -> None:
     row = run(dossier)
-    again = decide(Facts.from_json(facts_of(row)), norms_on(row.peildatum), decided_at=row.decided_at)
+    again = judgement(Facts.from_json(facts_of(row)), decided_at=row.decided_at)
     assert again.to_json() == decision_of(row)
 
 

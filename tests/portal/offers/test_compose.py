@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from portal.assessments.services import decision_of
-from portal.assessments.terms import cancellation_fee, offer_dates, years
+from portal.assessments.terms import cancellation_fee, offer_dates
 from portal.dossiers.models import Dossier
 from portal.dossiers.states import State
 from portal.offers import compose
@@ -128,15 +128,10 @@ def test_the_schedule_ends_at_nothing_and_its_years_add_up(judged: Judged) -> No
     assert sum(row.repayment for row in part.schedule) == part.hoofdsom
 
 
-def test_an_interest_only_part_still_owes_its_principal_after_the_last_year() -> None:
-    last = years("aflossingsvrij", D("100000.00"), D("4.000"), 360)[-1]
-    assert (last.repayment, last.balance) == (D("0.00"), D("100000.00"))
-
-
 @pytest.mark.django_db
 def test_the_esis_says_the_same_as_the_offer(judged: Judged) -> None:
     offer = compose.hypotheekaanbod(judged, issued_on=TODAY, renteaanbod_on=TODAY)
-    sheet = compose.esis(offer)
+    sheet = compose.esis(offer, judged)
     assert (sheet.lening, sheet.jkp, sheet.costs) == (offer.lening, offer.jkp, offer.costs)
     assert sheet.valid_until == offer.deadlines.sign_by
     assert len(sheet.first_year) == 12
@@ -153,9 +148,41 @@ def test_the_first_year_of_two_parts_is_their_sum() -> None:
     applications.describe_wish(dossier, parts=parts)
     judged = applications.judged(applications.assessed(applications.put(dossier, State.SUBMITTED)))
     offer = compose.hypotheekaanbod(judged, issued_on=TODAY, renteaanbod_on=TODAY)
-    first = compose.esis(offer).first_year[0]
+    first = compose.esis(offer, judged).first_year[0]
     assert first.interest + first.repayment == sum(part.maandlast for part in offer.lening.leningdelen)
     assert first.balance == D("250000.00") - first.repayment
+
+
+@pytest.mark.django_db
+def test_every_figure_on_paper_is_the_decision_s(judged: Judged) -> None:
+    offer = compose.hypotheekaanbod(judged, issued_on=TODAY, renteaanbod_on=TODAY)
+    sheet, quoted = compose.esis(offer, judged), judged.decision["payments"]
+    assert str(offer.jkp.total_payable) == quoted["total_payable"]
+    assert str(sheet.per_borrowed_euro) == quoted["per_euro"]
+    assert (str(offer.jkp.percent), str(offer.jkp.illustrative)) == (
+        quoted["jkp"]["percent"],
+        quoted["jkp"]["illustrative"],
+    )
+    assert {cost.label: cost.in_jkp for cost in offer.costs}["Notaris, hypotheekakte"] is False
+
+
+@pytest.mark.django_db
+def test_a_decision_of_before_the_payments_gives_the_same_papers(judged: Judged) -> None:
+    older = replace(judged, decision={name: value for name, value in judged.decision.items() if name != "payments"})
+    assert compose.renteaanbod(older, issued_on=TODAY) == compose.renteaanbod(judged, issued_on=TODAY)
+
+
+@pytest.mark.django_db
+def test_after_a_year_fixed_the_paper_goes_on_at_the_highest_rate() -> None:
+    applications.open_the_door()
+    dossier = applications.couple()
+    applications.describe_wish(dossier, parts=(leningdeel("250000.00", rentevastperiode_years=1),))
+    judged = applications.judged(applications.assessed(applications.put(dossier, State.SUBMITTED)))
+    jkp = compose.renteaanbod(judged, issued_on=TODAY).jkp
+    assert jkp.illustration == "hoogste-rente-20-jaar"
+    assert jkp.highest_rate == norms_on(TODAY).jkp.highest_rate
+    assert jkp.illustrative is not None
+    assert jkp.illustrative > jkp.percent
 
 
 @pytest.mark.django_db
