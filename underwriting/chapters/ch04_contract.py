@@ -123,13 +123,15 @@ def rise_not_from_family(case: Case) -> Findings:
 
 @chapter.rule("G4.1-12")
 def contract_runs_a_month_on(case: Case) -> Findings:
-    """gids 4.1: at the offer the contract runs for another month; a permanent one does, unless its end is known."""
+    """gids 4.1: at the offer the contract runs, for another month; a permanent one does, unless its end is known."""
     earliest = add_months(case.offer_on, case.norms.ch04.min_remaining_contract_months)
     for path, wage, subject in _wages(case):
         component = case.income.component(wage.id)
         if component is not None and component.method == "niet-meegeteld":
             continue
-        if wage.ends_on is not None:
+        if wage.starts_on is not None and wage.starts_on > case.offer_on:
+            yield check(on_or_before("starts_on", wage.starts_on, case.offer_on), subject=subject)
+        elif wage.ends_on is not None:
             yield check(on_or_after("ends_on", wage.ends_on, earliest), subject=subject)
         elif wage.contract is None:
             yield missing(f"{path}.contract", subject=subject)
@@ -208,8 +210,12 @@ def _wages(case: Case) -> Iterator[tuple[str, Loondienst, Subject]]:
 
 
 def _rises(case: Case) -> Iterator[tuple[str, Loondienst, FutureRaise, Subject]]:
-    """Future rises of wages that are taken from payslip and employer's statement; an IBL outcome is taken as it is."""
+    """Future rises of wages that are taken from payslip and employer's statement; an IBL outcome is taken as it is.
+
+    Also of a wage that is to be averaged but falls back on the payslip for want of 36 months (G4.1.2-01).
+    """
     for path, wage, subject in _wages(case):
         by_payslip = wage.method == "salarisstrook-werkgeversverklaring"
-        if wage.future_raise is not None and by_payslip:
+        by_payslip = by_payslip or wages.route(wage, case.as_of, case.norms) == "payslip"
+        if wage.future_raise is not None and by_payslip and not wages.refusals(wage):
             yield path, wage, wage.future_raise, subject

@@ -63,23 +63,20 @@ def present_income_instead(case: Case) -> Findings:
         years = wages.three_years(wage, case.facts, case.norms)
         if years is None or not _uneven(years):
             continue
-        lacking: dict[str, object] = {
-            "months_with_income": wage.months_with_income,
-            "continuity_substantiated_by_expert": wage.continuity_substantiated_by_expert,
-        }
+        months, expert = wage.months_with_income, wage.continuity_substantiated_by_expert
+        known = []
+        if months is not None:
+            known.append(at_least("months_with_income", months, case.norms.ch04.min_months_with_income, "months"))
+        if expert is not None:
+            known.append(is_("substantiated_by_expert", expert))
+        wanted: dict[str, object] = {"months_with_income": months, "continuity_substantiated_by_expert": expert}
         if wages.current_income_replaces(wage, years, case.norms):
-            lacking = {"current_annual_income": wage.current_annual_income}
-        absent = [f"{path}.{name}" for name, value in lacking.items() if value is None]
-        if absent:
-            yield missing(*absent, subject=subject)
-        elif wage.months_with_income is not None:
-            yield passed(
-                at_least(
-                    "months_with_income", wage.months_with_income, case.norms.ch04.min_months_with_income, "months"
-                ),
-                is_("substantiated_by_expert", wage.continuity_substantiated_by_expert is True),
-                subject=subject,
-            )
+            wanted = {"current_annual_income": wage.current_annual_income}
+        absent = [f"{path}.{name}" for name, value in wanted.items() if value is None]
+        if absent and all(comparison.satisfied for comparison in known):
+            yield missing(*absent, subject=subject, compared=known)
+        else:
+            yield passed(*known, subject=subject)
 
 
 @chapter.rule("G4.3-02")

@@ -28,17 +28,13 @@ chapter = Chapter("4")
 
 @chapter.rule("G4-04")
 def accepted_parts(case: Case) -> Findings:
-    """gids 4: only the listed parts of a wage count, and income from other work."""
+    """gids 4: only the listed parts of a wage count, a 13th month or year-end payment when fixed, and other work."""
     for path, _, wage, subject in _by_payslip(case):
         if not wage.components:
             yield missing(f"{path}.components", subject=subject)
             continue
         accepted = case.norms.ch04.wage_parts.accepted
-        lacking = [
-            f"{place}.annual_amount"
-            for place, component in _parts(path, wage)
-            if component.annual_amount is None and component.kind in accepted
-        ]
+        lacking = [name for entry in _parts(path, wage) for name in _acceptance_lacks(case, *entry)]
         if lacking:
             yield missing(*lacking, subject=subject)
         else:
@@ -138,7 +134,11 @@ def overtime_that_lasts(case: Case) -> Findings:
     """gids 4.1: overtime or a further job counts; without a document that it lasts a person decides."""
     for path, applicant, wage, subject in _by_payslip(case):
         overtime = any(component.kind == "overwerk" and _counts(case, component) for _, component in _parts(path, wage))
-        beyond = wages.overtime_share(applicant, wage, case.norms) > 0
+        share = wages.overtime_share(applicant, wage, case.norms)
+        beyond = any(
+            component.kind in case.norms.ch04.wage_parts.regular and wages.overtime_counted(component, share) > 0
+            for _, component in _parts(path, wage)
+        )
         if overtime or beyond or _further_job(applicant, wage):
             yield _substantiated(case, applicant, wage.id, subject)
     for _, applicant, other, subject in incomes_of(case, OverigIncome):
@@ -205,12 +205,25 @@ def _further_job(applicant: Applicant, wage: Loondienst) -> bool:
 
 
 def _may_vary(case: Case, component: WageComponent) -> bool:
-    variable = component.kind in case.norms.ch04.wage_parts.variable or component.kind == "onregelmatigheidstoeslag"
-    return variable and not wages.fixed_to_person(component)
+    """An allowance for irregular hours always; what is fixed and personal only for the others (gids 4, note *)."""
+    if component.kind == "onregelmatigheidstoeslag":
+        return True
+    return component.kind in case.norms.ch04.wage_parts.variable and not wages.fixed_to_person(component)
 
 
 def _counts(case: Case, component: WageComponent) -> bool:
     return wages.component_counted(component, case.norms, nhg=case.facts.application.nhg) > 0
+
+
+def _acceptance_lacks(case: Case, place: str, component: WageComponent) -> list[str]:
+    parts = case.norms.ch04.wage_parts
+    if component.kind not in parts.accepted:
+        return []
+    lacks = {
+        "annual_amount": component.annual_amount is None,
+        "fixed": component.kind in parts.fixed_extras and component.fixed is None,
+    }
+    return [f"{place}.{name}" for name, absent in lacks.items() if absent]
 
 
 def _overtime_lacks(case: Case, place: str, component: WageComponent) -> list[str]:
