@@ -1,9 +1,10 @@
-"""The tables of cases come true."""
+"""The tables of cases come true, about facts that the contract knows."""
 
+import jsonschema
 import pytest
 
 from tests.underwriting import builders
-from underwriting.cases import Case, _of_table, cases, run
+from underwriting.cases import FOLDER, Case, _of_table, base, cases, run
 from underwriting.cases.coverage import coverage, one_sided
 
 
@@ -18,6 +19,17 @@ def test_a_rule_excused_from_a_second_side_has_none_and_says_why() -> None:
     excused = {covered.row.id: covered for covered in coverage() if covered.excused}
     assert set(one_sided()) == set(excused)
     assert [rule_id for rule_id, covered in excused.items() if covered.kept and covered.other_side] == []
+
+
+@pytest.mark.parametrize("name", [path.stem for path in sorted((FOLDER / "base").glob("*.json"))])
+def test_a_base_document_has_the_form_of_the_contract(name: str) -> None:
+    jsonschema.Draft202012Validator(builders.load("facts.schema.json")).validate(base(name))
+
+
+def test_the_facts_of_every_case_have_the_form_of_the_contract() -> None:
+    schema = jsonschema.Draft202012Validator(builders.load("facts.schema.json"))
+    refused = {case.name: error.message for case in cases() for error in schema.iter_errors(case.facts)}
+    assert refused == {}
 
 
 def test_no_case_stands_twice() -> None:

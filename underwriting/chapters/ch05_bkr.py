@@ -4,7 +4,7 @@ from datetime import date
 
 from underwriting import documents
 from underwriting.case import Case
-from underwriting.facts.registers import BkrCode, BkrRegistration
+from underwriting.facts.registers import BkrCode, BkrRegistration, ForeignCreditRegister
 from underwriting.figures import Subject
 from underwriting.norms import Norms
 from underwriting.periods import add_years
@@ -50,14 +50,17 @@ def foreign_register_through_bkr(case: Case) -> Findings:
         if "NL" in applicant.nationalities:
             continue
         register = applicant.registers.foreign_credit_register if applicant.registers else None
+        exchanges = _exchanges(case, register)
         place = f"{path}.registers.foreign_credit_register"
-        if register is None or register.exchange_with_bkr is None:
+        if register is None or exchanges is None:
             yield missing(f"{place}.exchange_with_bkr", subject=subject)
-        elif register.exchange_with_bkr and register.checked_on is None:
+        elif register.country not in applicant.nationalities:
+            yield missing(f"{place}.country", subject=subject)
+        elif exchanges and register.checked_on is None:
             yield missing(f"{place}.checked_on", subject=subject)
-        elif register.exchange_with_bkr and register.clean is None:
+        elif exchanges and register.clean is None:
             yield missing(f"{place}.clean", subject=subject)
-        elif register.exchange_with_bkr:
+        elif exchanges:
             yield refer_unless(is_("clean", register.clean is True), subject=subject)
 
 
@@ -66,7 +69,7 @@ def foreign_register_extract(case: Case) -> Findings:
     """gids 5.1: where BKR does not exchange but the country has a register, an extract; not clean, a person decides."""
     for path, applicant, subject in applicants(case):
         register = applicant.registers.foreign_credit_register if applicant.registers else None
-        if register is None or register.exchange_with_bkr is not False or "NL" in (applicant.nationalities or ()):
+        if register is None or _exchanges(case, register) is not False or "NL" in (applicant.nationalities or ()):
             continue
         place = f"{path}.registers.foreign_credit_register"
         if register.register_exists is None:
@@ -91,6 +94,11 @@ def no_arrears_without_recovery(case: Case) -> Findings:
         if check_at_bkr is None or check_at_bkr.registrations is None:
             yield missing(f"{path}.registers.bkr.registrations", subject=subject)
             continue
+        unread = [
+            f"{path}.registers.bkr.registrations[{index}].codes"
+            for index, registration in enumerate(check_at_bkr.registrations)
+            if registration.codes is None
+        ]
         open_arrears = [
             registration
             for registration in check_at_bkr.registrations
@@ -99,6 +107,8 @@ def no_arrears_without_recovery(case: Case) -> Findings:
         compared = compare("active_a_codes", len(open_arrears), "eq", 0, "count", satisfied=not open_arrears)
         if open_arrears:
             yield check(compared, subject=subject)
+        elif unread:
+            yield missing(*unread, subject=subject, compared=[compared])
         else:
             yield _special_codes(check_at_bkr.registrations, case) or check(compared, subject=subject)
 
@@ -110,6 +120,8 @@ def recovered_over_a_year_ago(case: Case) -> Findings:
     for path, registration, subject in registrations(case):
         if not _of_five_types(registration, case):
             continue
+        if registration.codes is None:
+            yield missing(f"{path}.codes", subject=subject)
         for index, code in enumerate(registration.codes or ()):
             if code.code not in case.norms.bkr.recovery:
                 continue
@@ -161,14 +173,14 @@ def no_mortgage_arrears(case: Case) -> Findings:
 @chapter.rule("G5.2-09")
 def other_types_without_arrears(case: Case) -> Findings:
     """gids 5.2: every other credit only without any arrears, also when recovered or repaid."""
-    for _, registration, subject in registrations(case):
+    for path, registration, subject in registrations(case):
         if not case.norms.bkr.without_arrears(registration.credit_type):
             continue
-        codes = [code.code for code in registration.codes or ()]
-        yield check(
-            compare("codes", len(codes), "eq", 0, "count", satisfied=not codes),
-            subject=subject,
-        )
+        if registration.codes is None:
+            yield missing(f"{path}.codes", subject=subject)
+        else:
+            count = len(registration.codes)
+            yield check(compare("codes", count, "eq", 0, "count", satisfied=count == 0), subject=subject)
 
 
 @chapter.rule("G11-08")
@@ -211,9 +223,21 @@ def _special_codes(found: tuple[BkrRegistration, ...], case: Case) -> Answer | N
 
 
 def _refused_type(case: Case, credit_type: str) -> Findings:
+    """Every registration is of another type, or is refused."""
+    refused = [name for name in case.norms.bkr.refused if name == credit_type]
     for _, registration, subject in registrations(case):
-        if registration.credit_type == credit_type and credit_type in case.norms.bkr.refused:
-            yield check(none_of("credit_type", credit_type, case.norms.bkr.refused), subject=subject)
+        if refused:
+            yield check(none_of("credit_type", registration.credit_type, refused), subject=subject)
+
+
+def _exchanges(case: Case, register: ForeignCreditRegister | None) -> bool | None:
+    """Whether BKR exchanges with the country: as stated, else by the list that was stamped on the facts."""
+    if register is None:
+        return None
+    listed = case.facts.reference.bkr_exchange_countries if case.facts.reference else None
+    if register.exchange_with_bkr is None and listed is not None:
+        return register.country in listed
+    return register.exchange_with_bkr
 
 
 def _of_five_types(registration: BkrRegistration, case: Case) -> bool:

@@ -7,7 +7,7 @@ from underwriting.case import Case
 from underwriting.facts.obligations import Krediet, LeningDerden
 from underwriting.figures import Subject
 from underwriting.rule import Chapter, Findings, at_least, compare, is_, missing, on_or_before, one_of, passed
-from underwriting.subjects import obligations
+from underwriting.subjects import obligations, registrations
 from underwriting.workings import burdens
 
 chapter = Chapter("5.1")
@@ -16,6 +16,7 @@ chapter = Chapter("5.1")
 @chapter.rule("G5.1-04")
 def credit_at_two_percent_or_actual(case: Case) -> Findings:
     """gids 5.1: a credit that does not amortise counts for 2 percent of the limit, or the actual burden if higher."""
+    yield from _unstated(case, amortising=False)
     for path, credit, subject in _consumer_credits(case):
         if burdens.amortises(credit, case.facts, case.norms):
             continue
@@ -44,6 +45,7 @@ def kinds_of_credit_counted(case: Case) -> Findings:
 @chapter.rule("G5.1-06")
 def amortising_credit_at_actual_burden(case: Case) -> Findings:
     """gids 5.1: a credit that BKR registers as AK counts for its actual burden."""
+    yield from _unstated(case, amortising=True)
     for path, credit, subject in _consumer_credits(case):
         if not burdens.amortises(credit, case.facts, case.norms):
             continue
@@ -81,13 +83,31 @@ def repaid_before_the_offer(case: Case) -> Findings:
 
 @chapter.rule("G5.3-03")
 def proof_of_repayment(case: Case) -> Findings:
-    """gids 5.3: proof of the repayment, and a bank statement for the own funds behind it."""
+    """gids 5.3, 8.2: proof of the repayment, or BKR that shows it, and a bank statement for the own funds behind it."""
     for _, debt, subject in _repaid_or_promised(case):
-        yield from documents.demand(
-            documents.ask(case, "aflossingsbewijs", subject_id=debt.id),
-            documents.ask(case, "bankafschrift", subject_id=debt.id),
-            subject=subject,
-        )
+        if burdens.repaid_before_application(debt, case.facts):
+            continue
+        statement = documents.ask(case, "bankafschrift", subject_id=debt.id)
+        extract = documents.ask(case, "bkr-uittreksel", subject_id=debt.id)
+        registration = burdens.registration_of(debt, case.facts) if isinstance(debt, Krediet) else None
+        if registration is not None and registration.fully_repaid_on is not None:
+            yield from documents.demand(statement, subject=subject)
+        elif extract.status in documents.SATISFIED:
+            yield from documents.demand(extract, statement, subject=subject)
+        else:
+            proof = documents.ask(case, "aflossingsbewijs", subject_id=debt.id)
+            yield from documents.demand(proof, statement, subject=subject)
+
+
+def _unstated(case: Case, *, amortising: bool) -> Findings:
+    """Running credits that BKR shows and the obligations do not hold: their burden is not known."""
+    stated = {credit.bkr_registration_id for _, credit, _ in _credits(case)}
+    for _, registration, subject in registrations(case):
+        counted = registration.credit_type in case.norms.bkr.recovery_accepted
+        runs = registration.fully_repaid_on is None or registration.fully_repaid_on > case.as_of
+        amortises = registration.credit_type in case.norms.bkr.amortising
+        if counted and runs and registration.id not in stated and amortises is amortising:
+            yield missing("obligations", subject=subject)
 
 
 def _credits(case: Case) -> Iterator[tuple[str, Krediet, Subject]]:

@@ -6,7 +6,7 @@ from underwriting import documents, standard_documents
 from underwriting.case import Case
 from underwriting.rule import Chapter, Findings, at_least, at_most, check, is_, missing, passed, referred
 from underwriting.subjects import lacking_value, other_properties
-from underwriting.workings.principal import buys
+from underwriting.workings.principal import buys, for_purpose
 
 chapter = Chapter("5.6")
 
@@ -16,8 +16,8 @@ def restschuld_from_box_1(case: Case) -> Findings:
     """gids 5.3: a residual debt can be financed only when it refinances a box 1 loan."""
     debt = case.lening.restschuld
     if debt is None:
-        return
-    if debt.from_box_1_loan is None:
+        yield from _unstated_restschuld(case)
+    elif debt.from_box_1_loan is None:
         yield missing("lening.restschuld.from_box_1_loan")
     else:
         yield check(is_("from_box_1_loan", debt.from_box_1_loan))
@@ -26,7 +26,7 @@ def restschuld_from_box_1(case: Case) -> Findings:
 @chapter.rule("G5.3-11")
 def restschuld_within_value(case: Case) -> Findings:
     """gids 5.3: with a residual debt the loan is at most 100 percent of the value."""
-    if case.lening.restschuld is None:
+    if case.lening.restschuld is None and not for_purpose(case.facts, "restschuld"):
         return
     if case.loan.value is None:
         yield missing(*lacking_value(case))
@@ -40,9 +40,10 @@ def restschuld_without_own_funds(case: Case) -> Findings:
     """gids 5.3: only when own funds do not suffice to repay it."""
     debt = case.lening.restschuld
     if debt is None:
-        return
-    if debt.amount is None or debt.own_funds_available is None:
-        yield missing("lening.restschuld.amount", "lening.restschuld.own_funds_available")
+        yield from _unstated_restschuld(case)
+    elif debt.amount is None or debt.own_funds_available is None:
+        stated = {"amount": debt.amount, "own_funds_available": debt.own_funds_available}
+        yield missing(*(f"lening.restschuld.{name}" for name, value in stated.items() if value is None))
     else:
         short = debt.own_funds_available < debt.amount
         yield check(is_("own_funds_insufficient", short))
@@ -64,7 +65,8 @@ def at_most_two_other_homes(case: Case) -> Findings:
     elif not per_person.satisfied:
         yield check(per_person)
     elif not together.satisfied:
-        yield referred(together)
+        unknown = [f"other_properties[{index}].owner_ids" for index, home in enumerate(homes) if home.owner_ids is None]
+        yield missing(*unknown, compared=[together]) if unknown else referred(together)
     else:
         yield check(together)
 
@@ -126,6 +128,12 @@ def lender_consents_to_letting(case: Case) -> Findings:
             yield missing(f"{path}.rental_consent_of_lender", subject=subject)
         else:
             yield check(is_("rental_consent_of_lender", home.rental_consent_of_lender), subject=subject)
+
+
+def _unstated_restschuld(case: Case) -> Findings:
+    """A leningdeel for a residual debt of which nothing else is known."""
+    if for_purpose(case.facts, "restschuld"):
+        yield missing("lening.restschuld")
 
 
 def _in_kadaster(case: Case) -> list[int]:

@@ -83,8 +83,11 @@ def gift_in_a_final_agreement(case: Case) -> Findings:
             yield missing("document:schenkingsovereenkomst", subject=subject)
         elif loan.gift.agreement_final is None:
             yield missing(f"{path}.gift.agreement_final", subject=subject)
+        elif not loan.gift.agreement_final:
+            compared = is_("agreement_final", False)
+            yield missing("document:schenkingsovereenkomst", subject=subject, compared=[compared])
         else:
-            yield passed(is_("agreement_final", loan.gift.agreement_final), subject=subject)
+            yield passed(is_("agreement_final", True), subject=subject)
 
 
 @chapter.rule("G5.3-08")

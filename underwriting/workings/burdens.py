@@ -39,6 +39,8 @@ def counts(obligation: Krediet | LeningDerden, facts: Facts) -> bool:
 
     Until the offer the promise is enough; at the offer it must have been done, on that day at the latest.
     """
+    if repaid_before_application(obligation, facts):
+        return False
     repaid, origin = obligation.repaid_on, obligation.repaid_from
     aanbod = facts.aanbod.hypotheekaanbod if facts.aanbod else None
     offered_on = aanbod.issued_on if aanbod else facts.evaluation.as_of
@@ -46,6 +48,11 @@ def counts(obligation: Krediet | LeningDerden, facts: Facts) -> bool:
         return origin != "eigen-middelen"
     offering = facts.evaluation.phase in ("hypotheekaanbod", "passeren", "beheer")
     return offering or obligation.to_be_repaid_before_offer is not True
+
+
+def repaid_before_application(obligation: Krediet | LeningDerden, facts: Facts) -> bool:
+    """A debt that was gone before the application burdens nobody, whatever paid it; BKR shows it for years."""
+    return obligation.repaid_on is not None and obligation.repaid_on < facts.application.application_date
 
 
 def registration_of(credit: Krediet, facts: Facts) -> BkrRegistration | None:

