@@ -10,6 +10,7 @@ from underwriting.facts.words import Phase
 
 CATALOGUE_VERSION = "1"
 PHASES: tuple[Phase, ...] = get_args(Phase)
+_UNTIL = {phase: frozenset(PHASES[: number + 1]) for number, phase in enumerate(PHASES)}
 
 CURABLE = frozenset(
     {
@@ -50,7 +51,7 @@ class CatalogueRow:
 
     def reached(self, phase: Phase) -> bool:
         """Whether the rule is decided in this phase."""
-        return PHASES.index(self.when) <= PHASES.index(phase)
+        return self.when in _UNTIL[phase]
 
 
 @cache

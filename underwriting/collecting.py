@@ -89,9 +89,10 @@ def _apply(rule: Rule, case: Case, gathered: _Gathered) -> None:
     elif not said:
         gathered.not_applicable.append(row.id)
     else:
-        answers = [item for item in said if isinstance(item, Answer)] or [passed()]
-        gathered.findings.extend([rule.finding(answer) for answer in answers])
-        _keep(rule, said, gathered)
+        answers = [item for item in said if isinstance(item, Answer)]
+        gathered.findings.extend([rule.finding(answer) for answer in answers or [passed()]])
+        if len(answers) < len(said):
+            _keep(rule, said, gathered)
 
 
 def _said(rule: Rule, case: Case) -> list[Yielded]:

@@ -32,8 +32,8 @@ def repaid_in_time(moments: Iterable[Toetsmoment]) -> tuple[Comparison, ...]:
 def bearable_now(case: "Case", moments: Iterable[Toetsmoment]) -> Comparison | None:
     """What is paid at first against the present income, when a later income carries less than the loan; else None."""
     carried = [moment.maximum_loan for moment in moments if moment.maximum_loan is not None]
+    if not carried or case.loan.total <= min(carried):
+        return None
     outside = sum((entry.amount for entry in case.left_out), Decimal(0))
     burden = whole_term.bearable_now(case.facts, case.capacity, outside)
-    if burden is None or not carried or case.loan.total <= min(carried):
-        return None
-    return at_most("actual_burden", *burden)
+    return None if burden is None else at_most("actual_burden", *burden)

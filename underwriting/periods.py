@@ -13,7 +13,8 @@ def add_months(day: date, months: int) -> date:
     year, month = divmod(index, 12)
     if not MINYEAR <= year <= MAXYEAR:
         return date.max if months > 0 else date.min
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    last = 28 if day.day <= 28 else monthrange(year, month + 1)[1]  # every month has 28 days
+    return date(year, month + 1, min(day.day, last))
 
 
 def add_years(day: date, years: int) -> date:

@@ -201,7 +201,8 @@ def above(name: str, actual: Decimal | int, bound: Decimal | int, unit: Unit = "
 
 def is_(name: str, actual: bool, bound: bool = True) -> Comparison:
     """actual is bound, for a yes or no."""
-    return compare(name, actual, "eq", bound, "boolean", satisfied=actual is bound)
+    satisfied = actual is bound
+    return Comparison(name=name, actual=actual, operator="eq", bound=bound, unit="boolean", satisfied=satisfied)
 
 
 def one_of(name: str, actual: str | int, bound: Iterable[str | int], unit: Unit = "code") -> Comparison:
@@ -233,13 +234,15 @@ def before(name: str, actual: date, bound: date) -> Comparison:
     return compare(name, actual, "before", bound, "date", satisfied=actual < bound)
 
 
+_PLACES: dict[Unit, Decimal] = {"rate": Decimal("0.001"), "percent": Decimal("0.000001")}
+
+
 def _printed(value: Value, unit: Unit) -> Scalar:
     """Amounts in cents, rates in three decimals, percentages in six."""
-    if unit in ("eur", "rate", "percent") and type(value) is int:
+    if type(value) is int and (unit == "eur" or unit in _PLACES):
         value = Decimal(value)
     if not isinstance(value, Decimal):
         return scalar(value)
     if unit == "eur":
         return scalar(cents(value))
-    places = {"rate": Decimal("0.001"), "percent": Decimal("0.000001")}.get(unit)
-    return scalar(value.quantize(places) if places else value)
+    return scalar(value.quantize(_PLACES[unit]) if unit in _PLACES else value)
