@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from portal import clock
+from portal.assessments import norms_watch
 from portal.backoffice import queries, wording
 from portal.dossiers.states import TERMINAL, State
 from portal.identity.sessions import staff_ready
@@ -43,6 +44,8 @@ class BackofficeSite(AdminSite):
         }
         if context["sees_dossiers"]:
             context |= self._work()
+        if request.user.has_perm("assessments.view_acceptanceswitch"):  # type: ignore[union-attr]
+            context |= self._norms()
         request.current_app = self.name  # type: ignore[attr-defined]
         return TemplateResponse(request, "backoffice/index.html", context)
 
@@ -51,6 +54,15 @@ class BackofficeSite(AdminSite):
     ) -> HttpResponse:
         """Apps are our concern, not the desk's: to the work queue."""
         return redirect("admin:index")
+
+    def _norms(self) -> dict[str, Any]:
+        """The norms that are about to end, for who keeps them and for who needs them."""
+        today = clock.today()
+        ending = norms_watch.ending_soon(today)
+        return {
+            "today": today,
+            "norms_ending": [{"name": norms_watch.words(one.section), "ends_on": one.ends_on} for one in ending],
+        }
 
     def _work(self) -> dict[str, Any]:
         counts = queries.state_counts()

@@ -113,6 +113,7 @@ JOBS: Mapping[str, str] = {
     "ockto.read": "Brondata lezen",
     "upload.check": "Document controleren",
     "registers.check": "Registers bevragen",
+    "norms.warn": "Waarschuwen dat normen aflopen",
     "assess": "Dossier toetsen",
     "renteaanbod.issue": "Rente-aanbod maken",
     "hypotheekaanbod.issue": "Hypotheekaanbod maken",

@@ -155,6 +155,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "portal.jobs.tasks.sweep", "schedule": 5.0},
     "close-overdue": {"task": "portal.offers.tasks.lapse_overdue", "schedule": 600.0},
+    "watch-norms": {"task": "portal.assessments.tasks.watch_norms", "schedule": 3600.0},
 }
 JOB_LEASE = timedelta(seconds=120)
 JOB_MAX_ATTEMPTS = 5
@@ -179,6 +180,9 @@ LENDER = {
 STIJL_PAGE = False
 CONTACT_PHONE = "033 - 45 09 726"
 CONTACT_EMAIL = "hypotheek@neohypotheken.nl"
+# Who keeps the norms up to date, and how many days before a set ends they hear of it. The address is invented.
+POLICY_DESK_EMAIL = env.str("POLICY_DESK_EMAIL", default="beleid@neohypotheken.nl")
+NORMS_WARNING_DAYS = env.int("NORMS_WARNING_DAYS", default=60)
 
 LOGGING = {
     "version": 1,

@@ -110,3 +110,17 @@ def _file_on(section: str, day: date) -> SectionFile:
     if day < files[0].valid_from:
         raise NoNormsInForce(day, section, f"starts on {files[0].valid_from.isoformat()}")
     raise NoNormsInForce(day, section, f"ended on {files[-1].valid_to.isoformat()}")
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The last day of a section for which there are numbers."""
+
+    section: str
+    ends_on: date
+
+
+def endings() -> tuple[Ending, ...]:
+    """Until when each section has numbers; its periods adjoin, so that the last file tells."""
+    last = {file.section: file.valid_to for file in section_files()}
+    return tuple(Ending(section, last[section]) for section in section_names())
