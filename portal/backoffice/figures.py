@@ -4,64 +4,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from portal.assessments.words import group
 from portal.backoffice.findings import Json, article_of, subject_name
 from portal.formats.dates import short_date
 from portal.formats.numbers import euro, percent
 
-METHODS: Mapping[str, str] = {
-    "ibl": "Inkomensbepaling Loondienst op het UWV-bericht",
-    "werkgeversverklaring": "loonstrook en werkgeversverklaring",
-    "driejaarsgemiddelde": "gemiddelde van drie jaar",
-    "arbeidsmarktscan": "Arbeidsmarktscan",
-    "ikv": "inkomensverklaring ondernemer",
-    "pensioen": "pensioenoverzicht",
-    "ibp": "Inkomensbepaling Pensioen",
-    "uitkering": "uitkering",
-    "partneralimentatie": "partneralimentatie",
-    "niet-meegeteld": "telt niet mee",
-}
-BURDENS: Mapping[str, str] = {
-    "krediet": "Krediet",
-    "zakelijk-krediet": "Zakelijk krediet",
-    "lening-derden": "Lening van een ander",
-    "studielening": "Studielening",
-    "andere-woning": "Andere woning",
-    "erfpachtcanon": "Erfpachtcanon",
-    "retributie": "Retributie",
-    "overig": "Overige last",
-}
-LEFT_OUT: Mapping[str, str] = {
-    "alleenstaande": "Alleenstaande",
-    "energielabel-aankoop": "Energielabel bij aankoop",
-    "energiebesparende-voorzieningen": "Energiebesparende voorzieningen",
-}
-OWN_FUNDS: Mapping[str, str] = {
-    "eigen-inbreng": "Eigen inbreng",
-    "aflossing-krediet": "Aflossing van krediet",
-    "dubbele-lasten": "Dubbele lasten",
-    "verkoopverlies": "Verlies bij verkoop",
-    "sanering": "Sanering",
-}
-VALUE_BASES: Mapping[str, str] = {
-    "marktwaarde": "Marktwaarde",
-    "marktwaarde-na-verbouwing": "Marktwaarde na verbouwing",
-    "stichtingskosten": "Stichtingskosten",
-}
-TABLES: Mapping[str, str] = {
-    "below-aow-deductible": "voor de AOW, box 1",
-    "below-aow-nondeductible": "voor de AOW, box 3",
-    "aow-deductible": "vanaf de AOW, box 1",
-    "aow-nondeductible": "vanaf de AOW, box 3",
-}
-MOMENTS: Mapping[str, str] = {
-    "aanvang": "bij het begin",
-    "pensioen": "bij pensioen",
-    "aow": "bij AOW",
-    "einde-alimentatie": "als de alimentatie stopt",
-    "inkomensdaling": "als het inkomen daalt",
-    "einde-uitkering": "als de uitkering stopt",
-    "overig": "later",
-}
+METHODS = group("method")
+BURDENS = group("burden")
+LEFT_OUT = group("left-out")
+OWN_FUNDS = group("own-funds")
+VALUE_BASES = group("value-basis")
+TABLES = group("table")
+MOMENTS = group("moment")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,51 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from portal.backoffice.rule_words import comparison_words, fact_words, rule_words
+from portal.assessments.words import comparison_words, fact_words, group, rule_words
 from portal.formats.dates import short_date
 from portal.formats.numbers import euro, number, percent
 from underwriting.catalogue import catalogue
 
 Json = dict[str, Any]
-VERDICTS: Mapping[str, str] = {
-    "fail": "Niet voldaan",
-    "refer": "Een mens moet oordelen",
-    "missing": "Gegevens ontbreken",
-    "pass": "Voldaan",
-}
+VERDICTS = group("verdict")
 QUIET = (None, "pass")
 """What needs nobody: a rule that does not apply, or that is met."""
-OPERATORS: Mapping[str, str] = {
-    "lt": "lager dan",
-    "le": "hoogstens",
-    "eq": "gelijk aan",
-    "ne": "anders dan",
-    "ge": "minstens",
-    "gt": "hoger dan",
-    "in": "een van",
-    "not-in": "geen van",
-    "on-or-before": "op of voor",
-    "on-or-after": "op of na",
-    "before": "voor",
-    "after": "na",
-    "present": "aanwezig",
-    "absent": "niet aanwezig",
-}
-SUBJECTS: Mapping[str, str] = {
-    "applicant": "Aanvrager",
-    "income": "Inkomen",
-    "obligation": "Verplichting",
-    "property": "Andere woning",
-    "onderpand": "Onderpand",
-    "valuation": "Taxatie",
-    "leningdeel": "Leningdeel",
-    "overbrugging": "Overbrugging",
-    "document": "Document",
-    "brondata": "Brondata",
-    "registration": "Registratie",
-    "heir": "Erfgenaam",
-    "own-fund": "Eigen geld",
-}
+OPERATORS = group("operator")
+SUBJECTS = group("subject")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

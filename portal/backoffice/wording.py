@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from portal.assessments.words import group
 from portal.dossiers.states import State
 
 
@@ -78,20 +79,8 @@ EVENTS: Mapping[str, str] = {
     "lapse": "Verlopen",
 }
 
-PHASES: Mapping[str, str] = {
-    "aanvraag": "Aanvraag",
-    "renteaanbod": "Voor het rente-aanbod",
-    "dossier": "Compleet dossier",
-    "hypotheekaanbod": "Voor het hypotheekaanbod",
-    "passeren": "Passeren",
-    "beheer": "Beheer",
-}
-OUTCOMES: Mapping[str, str] = {
-    "approved": "Past binnen de regels",
-    "refer": "Een mens moet oordelen",
-    "incomplete": "Er ontbreken gegevens",
-    "rejected": "Past niet binnen de regels",
-}
+PHASES = group("phase")
+OUTCOMES = group("outcome")
 REGISTERS: Mapping[str, str] = {
     "bkr": "BKR (kredieten)",
     "sfh": "SFH (fraude)",

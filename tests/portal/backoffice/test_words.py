@@ -1,17 +1,13 @@
-"""The desk reads Dutch: every state, event, job and rule has words, and no word is about something gone."""
+"""The desk reads Dutch: every state, event and job has words, and no word is about something gone."""
 
-import csv
-from dataclasses import is_dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
-from typing import Any, get_args, get_type_hints
 
 import pytest
 
 from portal.assessments.registers.details import BkrCode, BkrRegistration, Inschrijving, VisReport
 from portal.assessments.registers.port import DETAIL_OF
-from portal.backoffice import rule_words, wording
+from portal.backoffice import wording
 from portal.backoffice.findings import article_name, changes, subject_name, value_text
 from portal.backoffice.forms import FIGURES
 from portal.backoffice.reasons import reasons
@@ -22,28 +18,6 @@ from portal.evidence.document_types import document_types
 from portal.jobs.registry import HANDLERS
 from portal.notifications.render import AMOUNT
 from tests.portal.builders import decision
-from underwriting.catalogue import catalogue
-from underwriting.facts import Facts
-from underwriting.facts.existing_loan import ExistingLoan
-
-WORDS = Path(rule_words.__file__).parent / "words"
-
-
-def table(name: str) -> list[tuple[str, str]]:
-    with (WORDS / name).open(encoding="utf-8", newline="") as file:
-        return [(row["key"], row["dutch"]) for row in csv.DictReader(file)]
-
-
-def test_every_rule_that_the_engine_applies_has_dutch_words_and_nothing_else_has() -> None:
-    automated = {row.id for row in catalogue().values() if row.automated}
-    assert {key for key, _ in table("rules.csv")} == automated
-
-
-@pytest.mark.parametrize("name", ["rules.csv", "quantities.csv"])
-def test_words_are_there_once_and_not_empty(name: str) -> None:
-    rows = table(name)
-    assert len({key for key, _ in rows}) == len(rows)
-    assert all(dutch.strip() == dutch != "" for _, dutch in rows)
 
 
 def test_every_state_event_and_job_has_a_name() -> None:
@@ -59,23 +33,6 @@ def test_every_type_with_figures_is_a_type_we_ask_for() -> None:
 def test_no_reason_holds_an_amount_that_a_mail_would_refuse() -> None:
     assert not [one.code for one in reasons().values() if AMOUNT.search(one.text)]
     assert [one.code for one in reasons().values() if not one.text] == ["anders"]
-
-
-def test_a_quantity_without_dutch_words_shows_its_own_name_and_says_it_is_english() -> None:
-    assert rule_words.comparison_words("some_new_thing") == ("Some new thing", "en")
-    assert rule_words.comparison_words("market_value") == ("Marktwaarde", "nl")
-
-
-@pytest.mark.parametrize(
-    ("path", "words"),
-    [
-        ("document:koopakte", "Document: Koopakte"),
-        ("onderpand.valuations[0].structural_state", "Bouwkundige staat"),
-        ("aanbod.renteaanbod", "Renteaanbod"),
-    ],
-)
-def test_a_missing_fact_is_named_in_dutch(path: str, words: str) -> None:
-    assert rule_words.fact_words(path) == (words, "nl")
 
 
 @pytest.mark.parametrize(
@@ -159,22 +116,3 @@ def test_a_register_entry_reads_as_one_line_without_what_is_not_there() -> None:
 )
 def test_words_for_the_applicant_become_words_for_the_desk(text: str, desk: str) -> None:
     assert third_person(text) == desk
-
-
-def test_every_fact_about_a_new_loan_has_a_name() -> None:
-    """The contract's fields; a running loan is not decided here."""
-    names: set[str] = set()
-    seen: set[object] = set()
-
-    def walk(kind: Any) -> None:
-        for part in get_args(kind):
-            walk(part)
-        if is_dataclass(kind) and kind not in seen and kind.__module__ != ExistingLoan.__module__:
-            seen.add(kind)
-            for name, inner in get_type_hints(kind).items():
-                names.add(name)
-                walk(inner)
-
-    walk(Facts)
-    without = {name for name in names if rule_words.fact_words(name)[1] != "nl"}
-    assert without == set()

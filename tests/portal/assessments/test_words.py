@@ -1,0 +1,131 @@
+"""Every rule, quantity, fact and document has words in Dutch and in English, and no word is about something gone."""
+
+import csv
+import re
+from dataclasses import is_dataclass
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+import pytest
+
+from portal.assessments import words
+from portal.assessments.words import comparison_words, document_words, fact_words, group, rule_words
+from tests.underwriting import builders
+from underwriting.catalogue import catalogue
+from underwriting.decision import DocumentStatus, Operator, Outcome, Verdict
+from underwriting.facts import Facts
+from underwriting.facts.existing_loan import ExistingLoan
+from underwriting.facts.words import DocumentType, Phase, Risicoklasse
+from underwriting.figure_words import BurdenKind, IncomeMethod, MomentReason, SubjectKind
+
+TABLES = sorted(Path(words.__file__).parent.glob("*.csv"))
+SCHEMA = builders.load("decision.schema.json")
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_rule_that_the_engine_applies_has_words_and_nothing_else_has() -> None:
+    applied = [row.id for row in catalogue().values() if row.automated or row.automation == "servicing"]
+    assert [row["key"] for row in rows(Path(words.__file__).with_name("rules.csv"))] == applied
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
+def test_words_are_there_once_in_every_language_and_not_empty(path: Path) -> None:
+    found = rows(path)
+    assert len({row["key"] for row in found}) == len(found)
+    assert all(text.strip() == text != "" for row in found for text in row.values())
+
+
+def test_english_is_english() -> None:
+    """No Dutch function word in it, and no rule is the Dutch text again."""
+    dutch = re.compile(r"\b(de|het|een|niet|voor|wordt|zijn|geen|bij)\b")
+    found = [(path.stem, row["key"]) for path in TABLES for row in rows(path) if dutch.search(row["english"])]
+    assert found == []
+    assert [
+        row["key"] for row in rows(Path(words.__file__).with_name("rules.csv")) if row["dutch"] == row["english"]
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("outcome", [outcome.value for outcome in Outcome]),
+        ("means", [outcome.value for outcome in Outcome]),
+        ("verdict", [verdict.value for verdict in Verdict]),
+        ("operator", get_args(Operator)),
+        ("subject", get_args(SubjectKind)),
+        ("phase", get_args(Phase)),
+        ("method", get_args(IncomeMethod)),
+        ("burden", get_args(BurdenKind)),
+        ("moment", get_args(MomentReason)),
+        ("risk", get_args(Risicoklasse)),
+        ("status", set(get_args(DocumentStatus)) - {"aanwezig", "vervangen-door-brondata"}),
+        ("deadline", SCHEMA["properties"]["deadlines"]["items"]["properties"]["kind"]["enum"]),
+    ],
+)
+def test_every_value_of_the_contract_has_a_phrase(name: str, values: Any) -> None:
+    assert set(group(name)) == set(group(name, "en")) == set(values)
+
+
+def test_a_sentence_has_the_same_places_in_both_languages() -> None:
+    for key, dutch in group("text").items():
+        places = re.compile(r"{(\w*)}")
+        assert sorted(places.findall(dutch)) == sorted(places.findall(group("text", "en")[key])), key
+
+
+def test_every_document_has_a_name_in_both_languages() -> None:
+    codes = get_args(DocumentType)
+    assert set(words.table("documents", "en")) == set(codes)
+    assert [code for code in codes if document_words(code) == code] == []
+
+
+def test_a_rule_a_quantity_or_a_fact_without_words_shows_its_own_name_and_says_it_is_english() -> None:
+    assert rule_words("G0-02")[1] == "en"
+    assert rule_words("G99-01", "nl") == ("G99-01", "nl")
+    assert comparison_words("some_new_thing") == ("Some new thing", "en")
+    assert fact_words("applicants[0].new.thing_here") == ("applicants, new, thing here", "en")
+    assert document_words("nieuw") == document_words("nieuw", "en") == "nieuw"
+
+
+@pytest.mark.parametrize(
+    ("path", "dutch", "english"),
+    [
+        ("document:koopakte", "Document: Koopakte", "Document: Deed of purchase"),
+        ("onderpand.valuations[0].structural_state", "Bouwkundige staat", "Structural state"),
+        ("aanbod.renteaanbod", "Renteaanbod", "Renteaanbod"),
+    ],
+)
+def test_a_missing_fact_is_named(path: str, dutch: str, english: str) -> None:
+    assert fact_words(path) == (dutch, "nl")
+    assert fact_words(path, "en") == (english, "en")
+
+
+def test_rules_and_quantities_are_named_in_both_languages() -> None:
+    assert rule_words("G3.1-04", "en") == ("There are at most two applicants.", "en")
+    assert rule_words("G3.1-04") == ("Er zijn hoogstens twee aanvragers.", "nl")
+    assert (comparison_words("market_value"), comparison_words("market_value", "en")) == (
+        ("Marktwaarde", "nl"),
+        ("Market value", "en"),
+    )
+
+
+def test_every_fact_about_a_new_loan_has_a_name() -> None:
+    """The contract's fields; a running loan is not decided here."""
+    names: set[str] = set()
+    seen: set[object] = set()
+
+    def walk(kind: Any) -> None:
+        for part in get_args(kind):
+            walk(part)
+        if is_dataclass(kind) and kind not in seen and kind.__module__ != ExistingLoan.__module__:
+            seen.add(kind)
+            for name, inner in get_type_hints(kind).items():
+                names.add(name)
+                walk(inner)
+
+    walk(Facts)
+    for language in words.COLUMNS:
+        assert {name for name in names if fact_words(name, language)[1] != language} == set()
