@@ -86,7 +86,7 @@ def excess_repaid_before_pension(case: Case) -> Findings:
     if case.capacity.on_income is None:
         yield missing(*lacking_income_test(case))
         return
-    compared = repaid_in_time(_pension_moments(case))
+    compared = repaid_in_time(case, _pension_moments(case))
     if case.income.undecided:
         yield referred(*compared)
     elif compared:

@@ -97,7 +97,7 @@ def excess_repaid_before_alimony_ends(case: Case) -> Findings:
         if case.capacity.on_income is None:
             yield missing(*lacking_income_test(case), subject=subject)
         elif moments:
-            yield check(*repaid_in_time(moments), subject=subject)
+            yield check(*repaid_in_time(case, moments), subject=subject)
 
 
 @chapter.rule("G4.6-05")
@@ -121,7 +121,7 @@ def enough_for_the_whole_term(case: Case) -> Findings:
         return
     expected = ("inkomensdaling", "einde-uitkering", "overig")
     days = [moment.from_on for moment in case.capacity.moments if moment.reason in expected]
-    compared = repaid_in_time(moments_from(case, [*days, *_foreseen(case)]))
+    compared = repaid_in_time(case, moments_from(case, [*days, *_foreseen(case)]))
     if compared and not case.income.undecided:
         yield check(*compared)
 
@@ -137,7 +137,7 @@ def faster_repayment_before_a_fall(case: Case) -> Findings:
         if case.capacity.on_income is None:
             yield missing(*lacking_income_test(case), subject=subject)
             continue
-        compared = repaid_in_time(moments_from(case, falls))
+        compared = repaid_in_time(case, moments_from(case, falls))
         if compared:
             yield check(*compared, subject=subject)
 
