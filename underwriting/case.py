@@ -5,9 +5,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from underwriting.facts import Facts
 from underwriting.facts.applicants import Applicant
+from underwriting.facts.evidence import Brondata
+from underwriting.facts.incomes import Income as StatedIncome
 from underwriting.facts.lening import Lening
 from underwriting.facts.onderpand import Onderpand
 from underwriting.facts.words import Phase
@@ -17,6 +20,7 @@ from underwriting.figures import (
     LeftOut,
     OverbruggingFigures,
     OwnFundsFigures,
+    Subject,
     Toetsrente,
 )
 from underwriting.norms import Norms
@@ -26,9 +30,12 @@ from underwriting.workings.income import Income
 from underwriting.workings.loan import Loan
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Case:
-    """Facts, norms and figures of one application for a (larger) loan."""
+    """Facts, norms and figures of one application for a (larger) loan.
+
+    It has no slots: what a hundred rules look through (`subjects.py`) is put together once and kept.
+    """
 
     facts: Facts
     norms: Norms
@@ -85,6 +92,25 @@ class Case:
     def applicants(self) -> tuple[tuple[str, Applicant], ...]:
         """Every applicant with the path of its facts, as findings name it: `applicants[0]`."""
         return tuple((f"applicants[{index}]", applicant) for index, applicant in enumerate(self.facts.applicants))
+
+    @cached_property
+    def applicant_subjects(self) -> tuple[tuple[str, Applicant, Subject], ...]:
+        return tuple((path, applicant, Subject("applicant", applicant.id)) for path, applicant in self.applicants)
+
+    @cached_property
+    def income_subjects(self) -> tuple[tuple[str, Applicant, StatedIncome, Subject], ...]:
+        return tuple(
+            (f"{path}.incomes[{index}]", applicant, income, Subject("income", income.id))
+            for path, applicant in self.applicants
+            for index, income in enumerate(applicant.incomes or ())
+        )
+
+    @cached_property
+    def brondata_subjects(self) -> tuple[tuple[str, Brondata, Subject], ...]:
+        return tuple(
+            (f"brondata[{index}]", entry, Subject("brondata", entry.id))
+            for index, entry in enumerate(self.facts.brondata or ())
+        )
 
     def valuation_path(self, valuation_id: str) -> str:
         """Where a valuation stands in the facts."""

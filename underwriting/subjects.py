@@ -19,17 +19,14 @@ T = TypeVar("T")
 ONDERPAND = Subject("onderpand", "onderpand")
 
 
-def applicants(case: "Case") -> Iterator[tuple[str, Applicant, Subject]]:
+def applicants(case: "Case") -> tuple[tuple[str, Applicant, Subject], ...]:
     """Every applicant: path, facts, subject."""
-    for index, applicant in enumerate(case.facts.applicants):
-        yield f"applicants[{index}]", applicant, Subject("applicant", applicant.id)
+    return case.applicant_subjects
 
 
-def incomes(case: "Case") -> Iterator[tuple[str, Applicant, Income, Subject]]:
+def incomes(case: "Case") -> tuple[tuple[str, Applicant, Income, Subject], ...]:
     """Every income with whose it is: path, applicant, income, subject."""
-    for path, applicant, _ in applicants(case):
-        for index, income in enumerate(applicant.incomes or ()):
-            yield f"{path}.incomes[{index}]", applicant, income, Subject("income", income.id)
+    return case.income_subjects
 
 
 def incomes_of(case: "Case", kind: type[T]) -> Iterator[tuple[str, Applicant, T, Subject]]:
@@ -66,10 +63,9 @@ def other_properties(case: "Case") -> Iterator[tuple[str, OtherProperty, Subject
         yield f"other_properties[{index}]", home, Subject("property", home.id)
 
 
-def brondata(case: "Case") -> Iterator[tuple[str, Brondata, Subject]]:
+def brondata(case: "Case") -> tuple[tuple[str, Brondata, Subject], ...]:
     """What each source gave: path, facts, subject."""
-    for index, entry in enumerate(case.facts.brondata or ()):
-        yield f"brondata[{index}]", entry, Subject("brondata", entry.id)
+    return case.brondata_subjects
 
 
 def supplied(case: "Case") -> Iterator[tuple[str, Document, Subject]]:
