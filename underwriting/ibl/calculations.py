@@ -63,7 +63,7 @@ class Calculator:
         income, car = lowest.sv_loon * year, max(self.job.latest.car, ZERO) * year
         self._add("Laagste", f"Laagste SV-loon van periode 1 tot en met {scope}.", lowest.sv_loon, about=(lowest,))
         self._add("I", f"{year} keer het laagste SV-loon.", income)
-        self._add("Z", f"Privegebruik auto min eigen bijdrage van periode 1, {year} keer, niet onder nul.", car, latest)
+        self._add("Z", f"Privégebruik auto min eigen bijdrage van periode 1, {year} keer, niet onder nul.", car, latest)
         return self._finish("D", income - car, self.job.series, scope)
 
     def flexible(self) -> Calculation:
@@ -130,7 +130,7 @@ class Calculator:
         total = sum((period.car for period in self.job.series[:scope]), ZERO)
         amount = fine(max(total, ZERO) / years)
         divided = f", gedeeld door {years}" if years > 1 else ""
-        text = f"Privegebruik auto min eigen bijdrage van periode 1 tot en met {scope}, niet onder nul{divided}."
+        text = f"Privégebruik auto min eigen bijdrage van periode 1 tot en met {scope}, niet onder nul{divided}."
         self._add(name, text, amount, self.job.series[:scope])
         return amount
 

@@ -59,10 +59,15 @@ def _is_running_fixed(job: Employment, newest: Employment, norms: Ibl, trail: Tr
     if is_benefit(job.contract, norms) or not _is_fixed(job, norms, trail):
         return False
     behind = periods_behind(job, newest, norms)
-    runs = behind <= norms.max_periods_behind and job.latest.hours > 0 and job.latest.sv_loon > 0
+    runs = behind <= norms.max_periods_behind and _pays(job)
     text = "Vast contract dat loopt." if runs else "Vast contract zonder recent loon of uren: alleen als verleden in C."
     trail.add("Vast contract", "3.4", text, employer=job.contract.employer, about=(job.latest,))
     return runs
+
+
+def _pays(job: Employment) -> bool:
+    """Hours and wage in the latest line."""
+    return job.latest.hours > 0 and job.latest.sv_loon > 0
 
 
 def _is_fixed(job: Employment, norms: Ibl, trail: Trail) -> bool:
@@ -114,7 +119,7 @@ def _flexible(
 ) -> None:
     """C, when some contract that is not fixed still runs."""
     working = [job for job in others if not is_benefit(job.contract, norms)]
-    running = [job for job in working if holds_latest(job, newest, norms) and job.latest.hours > 0]
+    running = [job for job in working if holds_latest(job, newest, norms) and _pays(job)]
     counted = list(others)
     if running and short_fixed:
         running = [job for job in running if _two_full_years(job, norms, trail)]
