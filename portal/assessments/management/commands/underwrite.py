@@ -4,6 +4,7 @@ Needs no database.
 """
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from portal import clock
 from portal.assessments import json_lines
+from portal.assessments.explain import explain
 from portal.assessments.json_lines import Fault
+from portal.assessments.words import COLUMNS, Language
 from underwriting.decide import UnsupportedRequest, decide
 from underwriting.decision import Decision
 from underwriting.facts import Facts, FactsError
@@ -29,27 +32,57 @@ class Command(BaseCommand):
         parser.add_argument("facts", help="path of the facts document, or - for JSON Lines on standard input")
         parser.add_argument("--receipt", action="store_true", help="print the receipt instead of the decision")
         parser.add_argument("--payments", action="store_true", help="add schedules by year, costs and JKP")
+        parser.add_argument("--explain", action="store_true", help="tell the decision to a person; for one document")
+        parser.add_argument("--language", choices=COLUMNS, help="of --explain: nl (the default) or en")
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.receipt, self.payments = options["receipt"], options["payments"]
+        _check(options)
         if options["facts"] == "-":
             json_lines.run(self.printed, out=self.stdout, err=self.stderr)
-        else:
-            self.decide_one(Path(options["facts"]))
-
-    def decide_one(self, source: Path) -> None:
-        """Print the decision on one file; a fault in it is one sentence."""
+            return
+        source = Path(options["facts"])
         try:
-            printed = self.printed(json_lines.parse(source.read_bytes()))
+            document = json_lines.parse(source.read_bytes())
+            if options["explain"]:
+                text = explained(document, options["language"] or "nl")
+            else:
+                text = json.dumps(self.printed(document), indent=2)
         except (OSError, Fault) as error:
             raise CommandError(f"{source}: {error}") from None
         with json_lines.quietly(self.stdout):
-            self.stdout.write(json.dumps(printed, indent=2))
+            self.stdout.write(_writable(text, getattr(self.stdout, "encoding", None) or "utf-8"))
 
     def printed(self, document: object) -> json_lines.Json:
         """What is printed of the decision on a parsed document."""
         decision = decided(document, payments=self.payments)
         return decision.receipt.to_json() if self.receipt else decision.to_json()
+
+
+def explained(document: object, language: Language) -> str:
+    """The decision on a parsed document as a text for a person. Raises Fault."""
+    decision = decided(document, payments=True)
+    assert isinstance(document, dict)  # or it would not have been decided
+    return explain(decision.to_json(), document, decision.receipt.to_json(), language)
+
+
+def _writable(text: str, encoding: str) -> str:
+    """The text as a terminal of this encoding can show it; one without a euro sign gets EUR."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return re.sub("€ ?", "EUR ", text).encode(encoding, "replace").decode(encoding)
+    return text
+
+
+def _check(options: dict[str, Any]) -> None:
+    """Raises CommandError for options that do not go together."""
+    if options["explain"] and options["facts"] == "-":
+        raise CommandError("--explain tells one decision to a person: give it a file. JSON Lines (-) are for programs.")
+    if options["explain"] and options["receipt"]:
+        raise CommandError("--explain ends with the receipt; --receipt prints it alone. Choose one.")
+    if options["language"] and not options["explain"]:
+        raise CommandError("--language is the language of --explain; JSON has none.")
 
 
 def decided(document: object, *, payments: bool = False) -> Decision:

@@ -1,0 +1,202 @@
+"""`underwrite --explain`: a decision for a human, in Dutch and English; what is hopeful first, every figure quoted."""
+
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from portal.assessments.explain import explain
+from portal.assessments.explain.telling import Telling
+from portal.assessments.management.commands.underwrite import _writable, decided
+from portal.assessments.words import Language
+from tests.underwriting import builders
+from underwriting.cases import FOLDER
+
+BASES = sorted(path.stem for path in (FOLDER / "base").glob("*.json"))
+
+
+def explained(name: str, language: Language = "nl") -> str:
+    document = json.loads((FOLDER / "base" / f"{name}.json").read_bytes())
+    decision = decided(document, payments=True)
+    return explain(decision.to_json(), document, decision.receipt.to_json(), language)
+
+
+def sections(text: str) -> dict[str, list[str]]:
+    """The lines under each heading; the first block has none."""
+    blocks = [block.split("\n") for block in text.split("\n\n")]
+    return {"": blocks[0], **{block[0]: block[1:] for block in blocks[1:]}}
+
+
+def test_a_decision_in_dutch_says_what_why_and_how_much() -> None:
+    found = sections(explained("self-employed"))
+    assert found[""][:3] == [
+        "PAST NIET BINNEN DE REGELS",
+        "Dit is een voorstel. Alleen een mens wijst een aanvraag af.",
+        "Aanvraag a-1003, peildatum 10 maart 2026, fase: aanvraag.",
+    ]
+    wrong = found["Wat niet past"]
+    place = wrong.index("  - Het toetsinkomen is minstens het minimum. [gids 4 (G4-11)]")
+    assert wrong[place + 1] == "      Toetsinkomen samen: € 28.500,00; dat moet minstens € 30.000,00 zijn"
+    assert "  R. Smit: € 28.500,00 per jaar" in found["Toetsinkomen"]
+    assert "  Gewogen: 4,05%" in found["Toetsrente"]
+    assert (
+        "    20,9% uit trhk-2026, tabel voor de AOW, box 1, rij inkomen vanaf € 0,00 en onder € 30.000,00, "
+        "kolom rente 4,001% tot en met 4,50%"
+    ) in found["Inkomenstoets"]
+    assert "  Het laagste maximum, door het inkomen: € 47.967,73 [gids 2.6 (G2.6-01)]" in found["Maximale lening"]
+    assert "  Risicoklasse: 70 tot en met 80 %" in found["Waarde en risico"]
+    assert "  Alle leningdelen: € 1.476,67" in found["Bruto maandlast in het begin"]
+    assert "  Taxatie geldig: 2 september 2026 [gids 6.2 (G6.2-04)]" in found["Termijnen (tot en met deze dag)"]
+    assert "  Peildatum: 10 maart 2026" in found["Ontvangstbewijs"]
+
+
+def test_a_decision_in_english_says_the_same() -> None:
+    found = sections(explained("self-employed", "en"))
+    assert found[""][0] == "DOES NOT FIT THE RULES"
+    assert "      Joint toetsinkomen: €28,500.00; it must be at least €30,000.00" in found["What does not fit"]
+    assert "  R. Smit: €28,500.00 a year" in found["Toetsinkomen"]
+    assert "  The lowest maximum, set by the income: €47,967.73 [guide 2.6 (G2.6-01)]" in found["Maximum loan"]
+    assert "  Reference date: 10 March 2026" in found["Receipt"]
+
+
+def test_what_is_hopeful_comes_first_and_every_figure_after_the_why() -> None:
+    headings = list(sections(explained("movers")))
+    assert headings == [
+        "", "Wat in orde is", "Wat nog ontbreekt", "Toetsinkomen", "Toetsrente", "Inkomenstoets", "Lasten per maand",
+        "Waarde en risico", "Maximale lening", "Bruto maandlast in het begin", "Kosten van het krediet", "Eigen geld",
+        "Documenten die nog nodig zijn", "Termijnen (tot en met deze dag)", "Ontvangstbewijs",
+    ]  # fmt: skip
+    headings = list(sections(explained("self-employed")))
+    assert headings.index("Wat in orde is") < headings.index("Wat niet past") < headings.index("Toetsinkomen")
+
+
+def test_documents_still_needed_are_named_with_whose_and_why() -> None:
+    lines = sections(explained("movers"))["Documenten die nog nodig zijn"]
+    assert [line.partition(" [")[0] for line in lines] == [
+        "  Bankafschrift: ontbreekt",
+        "  Hypotheekcontract van je andere huis: ontbreekt",
+    ]
+
+
+@pytest.mark.parametrize("name", BASES)
+def test_both_languages_tell_the_same_and_nothing_is_left_as_a_key(name: str) -> None:
+    dutch, english = explained(name), explained(name, "en")
+    assert len(dutch.split("\n")) == len(english.split("\n"))
+    rules = re.compile(r"\((?:G|A)[0-9][^)]*\)")
+    assert rules.findall(dutch) == rules.findall(english)
+    assert not re.search(r"[{}_]|None|True|False", dutch + english)
+    assert not re.search(r"\b(de|het|een|niet|voor|geen)\b", english.replace("de Vries", ""))
+
+
+@pytest.mark.parametrize("phase", ["aanvraag", "dossier", "hypotheekaanbod"])
+def test_an_application_of_which_little_is_known_is_explained_too(phase: str) -> None:
+    document = builders.starter()
+    for path in ("applicants[0].incomes", "onderpand.valuations", "own_funds", "aanbod", "household"):
+        document = builders.without(document, path)
+    document = builders.at_phase(document, phase, "2026-03-30")
+    decision = decided(document, payments=True)
+    for language in ("nl", "en"):
+        text = explain(decision.to_json(), document, decision.receipt.to_json(), language)
+        assert text.startswith(("ER ONTBREKEN", "PAST NIET", "DATA ARE", "DOES NOT"))
+
+
+def test_a_finding_that_the_applicant_may_not_see_says_so() -> None:
+    document = builders.starter()
+    decision = decided(builders.starter()).to_json()
+    finding = {
+        "rule_id": "G9.1-02", "article": "9.1", "outcome": "fail", "effect": "reject", "message_key": "rule.sfh.fail",
+        "subject": {"kind": "applicant", "id": "p1"}, "confidential": True, "curable": True,
+    }  # fmt: skip
+    text = explain({**decision, "findings": [finding]}, document, decided(builders.starter()).receipt.to_json(), "nl")
+    lines = sections(text)["Wat niet past"]
+    assert lines[0].endswith("De aanvrager staat niet bij SFH. [gids 9.1 (G9.1-02)]")
+    assert lines[1:] == [
+        "      dit kan binnen deze aanvraag nog worden hersteld",
+        "      vertrouwelijk: niet aan de aanvrager tonen",
+    ]
+
+
+def test_of_alternatives_one_is_enough_and_one_that_is_there_settles_them() -> None:
+    def document(type_: str, status: str) -> dict[str, Any]:
+        return {
+            "type": type_,
+            "rule_ids": ["G8.2-18"],
+            "status": status,
+            "alternative_group": "a",
+            "replaceable_by_brondata": [],
+        }
+
+    decision, receipt = decided(builders.starter()).to_json(), decided(builders.starter()).receipt.to_json()
+    both = [document("echtscheidingsconvenant", "ontbreekt"), document("beschikking-echtscheiding", "verouderd")]
+    told = sections(explain({**decision, "required_documents": both}, builders.starter(), receipt, "en"))
+    assert told["Documents still needed"] == [
+        "  Divorce covenant: missing; one of these is enough [guide 8.2 (G8.2-18)]",
+        "  Court decision on the divorce: too old; one of these is enough [guide 8.2 (G8.2-18)]",
+    ]
+    both[1]["status"] = "aanwezig"
+    told = sections(explain({**decision, "required_documents": both}, builders.starter(), receipt, "en"))
+    assert "Documents still needed" not in told
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "dutch", "english"),
+    [
+        ("1234.50", "eur", "€ 1.234,50", "€1,234.50"),
+        ("-1234.50", "eur", "€ −1.234,50", "−€1,234.50"),
+        ("3.850", "rate", "3,85%", "3.85%"),
+        ("3.875", "rate", "3,875%", "3.875%"),
+        ("80.0", "percent", "80,0%", "80.0%"),
+        ("2026-03-30", "date", "30 maart 2026", "30 March 2026"),
+        (30, "years", "30 jaar", "30 years"),
+        (1, "months", "1 maand", "1 month"),
+        (True, "boolean", "ja", "yes"),
+        (None, "eur", "onbekend", "unknown"),
+        (["goed", "heel-goed"], "code", "goed, heel goed", "goed, heel goed"),
+        (2, "count", "2", "2"),
+    ],
+)
+def test_values_are_written_as_the_reader_writes_them(value: object, unit: str, dutch: str, english: str) -> None:
+    assert Telling("nl", {}).value(value, unit) == dutch
+    assert Telling("en", {}).value(value, unit) == english
+
+
+def test_the_command_tells_it_in_dutch_unless_asked_otherwise() -> None:
+    path = str(FOLDER / "base" / "starter.json")
+    texts = []
+    for options in ([], ["--language", "nl"], ["--language", "en"]):
+        out = io.StringIO()
+        call_command("underwrite", path, "--explain", *options, stdout=out)
+        texts.append(out.getvalue())
+    assert texts[0] == texts[1]
+    assert texts[0].startswith("PAST BINNEN DE REGELS\n")
+    assert texts[2].startswith("FITS THE RULES\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["-", "--explain"], "give it a file"),
+        (["facts.json", "--explain", "--receipt"], "Choose one"),
+        (["facts.json", "--language", "en"], "language of --explain"),
+        (["facts.json", "--explain", "--language", "fr"], "invalid choice"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(arguments: list[str], message: str) -> None:
+    with pytest.raises(CommandError, match=message):
+        call_command("underwrite", *arguments)
+
+
+def test_a_bad_document_is_one_sentence_here_too(tmp_path: Path) -> None:
+    source = tmp_path / "facts.json"
+    source.write_text("{}", encoding="utf-8")
+    with pytest.raises(CommandError, match="schema_version: is required"):
+        call_command("underwrite", str(source), "--explain")
+
+
+def test_a_terminal_without_a_euro_sign_reads_eur() -> None:
+    assert _writable("€ 1,00 en €2 – ja", "ascii") == "EUR 1,00 en EUR 2 ? ja"
+    assert _writable("€ 1,00 –", "utf-8") == "€ 1,00 –"
