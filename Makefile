@@ -5,7 +5,7 @@ BIN = .venv/bin
 # The system's Python runs the bootstrap, isolated from whatever the caller's environment adds to it.
 PREPARE = @$(PYTHON) -I portal/demo/bootstrap.py
 
-.PHONY: help run codes clean-demo test journey lint lock
+.PHONY: help run codes clean-demo test journey bench lint lock
 
 help: ## Show these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -29,6 +29,10 @@ test: ## Run the whole test suite; ARGS="-k mailbox" narrows it
 journey: ## Drive the whole journey in Chromium; pages and PDFs land in var/journey
 	$(PREPARE) test
 	@$(BIN)/python -m tests.journey $(ARGS)
+
+bench: ## Measure what things cost, as ratios; BASE=var/bench/EARLIER.json compares with an earlier run
+	$(PREPARE) test
+	@$(BIN)/python -m tests.bench $(if $(BASE),--base $(BASE)) $(ARGS)
 
 lint: ## Run the linters, the type checker, the import rules and Django's own checks
 	$(PREPARE) test
