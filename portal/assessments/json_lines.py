@@ -70,7 +70,12 @@ def parse(data: bytes) -> object:
 
 
 def answer_lines(
-    source: BinaryIO, *, answer: Callable[[object], Json], write: Callable[[str], None], complain: Callable[[str], None]
+    source: BinaryIO,
+    *,
+    answer: Callable[[object], Json],
+    write: Callable[[str], None],
+    complain: Callable[[str], None],
+    before: int = 0,
 ) -> bool:
     """Answer every line of `source` that is not empty, writing each as soon as it is known.
 
@@ -78,11 +83,14 @@ def answer_lines(
         answer: gives the answer to a parsed document, or raises Fault.
         write: takes one line of ASCII without its end, and flushes it.
         complain: takes one line for the operator, about an exception that nobody foresaw.
+        before: how many lines went before, when `source` is a part of something longer.
 
     Returns: whether every line was answered. Raises OSError when `source` cannot be read or `write` fails.
     """
     whole = True
-    for number, line in _lines(source):
+    for number, line in enumerate(lines(source), before + 1):
+        if not line.strip(BLANK):
+            continue
         try:
             answered = _dumped(answer(parse(_short_enough(line))))
         except Fault as fault:
@@ -142,16 +150,13 @@ def _standard_input() -> BinaryIO:
     return sys.stdin.buffer
 
 
-def _lines(source: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """Every line that is not empty, with its number and without its end. Of one that is too long only the beginning."""
-    number = 0
+def lines(source: BinaryIO) -> Iterator[bytes]:
+    """Every line without its end. Of one that is too long only the beginning, too long as well."""
     while read := source.readline(LONGEST_LINE + 1):
-        number += 1
         line = rest = read.removesuffix(b"\n")
         while len(rest) > LONGEST_LINE:
             rest = source.readline(LONGEST_LINE + 1).removesuffix(b"\n")
-        if line.strip(BLANK):
-            yield number, line
+        yield line
 
 
 def _short_enough(line: bytes) -> bytes:

@@ -38,6 +38,18 @@ def test_it_adds_the_payments_on_demand() -> None:
     assert payments["jkp"]["percent"] == "4.0"
 
 
+def test_decisions_dated_at_a_moment_have_the_same_bytes_whenever_they_are_taken() -> None:
+    printed = []
+    for moment in ("2026-03-30T09:15:00+02:00", "2026-03-30T07:15:00+00:00"):
+        out = io.StringIO()
+        call_command("underwrite", str(FOLDER / "base" / "starter.json"), "--at", moment, stdout=out)
+        printed.append(out.getvalue())
+    assert printed[0] == printed[1]
+    assert json.loads(printed[0])["decided_at"] == "2026-03-30T07:15:00+00:00"
+    with pytest.raises(CommandError, match="--at: yesterday is no moment with an offset"):
+        call_command("underwrite", str(FOLDER / "base" / "starter.json"), "--at", "yesterday")
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

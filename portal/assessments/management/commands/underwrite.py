@@ -5,21 +5,17 @@ Needs no database.
 
 import json
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from portal import clock
 from portal.assessments import json_lines
+from portal.assessments.deciding import decided, moment
 from portal.assessments.explain import explain
 from portal.assessments.json_lines import Fault
 from portal.assessments.words import COLUMNS, Language
-from underwriting.decide import UnsupportedRequest, decide
-from underwriting.decision import Decision
-from underwriting.facts import Facts, FactsError
-from underwriting.norms import NoNormsInForce, norms_on
-from underwriting.payments import with_payments
 
 
 class Command(BaseCommand):
@@ -31,12 +27,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("facts", help="path of the facts document, or - for JSON Lines on standard input")
         parser.add_argument("--receipt", action="store_true", help="print the receipt instead of the decision")
+        parser.add_argument(
+            "--at", metavar="MOMENT", help="date the decisions so, instead of now: the same bytes again"
+        )
         parser.add_argument("--payments", action="store_true", help="add schedules by year, costs and JKP")
         parser.add_argument("--explain", action="store_true", help="tell the decision to a person; for one document")
         parser.add_argument("--language", choices=COLUMNS, help="of --explain: nl (the default) or en")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.receipt, self.payments = options["receipt"], options["payments"]
+        self.receipt, self.payments, self.at = options["receipt"], options["payments"], _moment(options["at"])
         _check(options)
         if options["facts"] == "-":
             json_lines.run(self.printed, out=self.stdout, err=self.stderr)
@@ -45,7 +44,7 @@ class Command(BaseCommand):
         try:
             document = json_lines.parse(source.read_bytes())
             if options["explain"]:
-                text = explained(document, options["language"] or "nl")
+                text = explained(document, self.at, options["language"] or "nl")
             else:
                 text = json.dumps(self.printed(document), indent=2)
         except (OSError, Fault) as error:
@@ -55,13 +54,13 @@ class Command(BaseCommand):
 
     def printed(self, document: object) -> json_lines.Json:
         """What is printed of the decision on a parsed document."""
-        decision = decided(document, payments=self.payments)
+        decision = decided(document, at=self.at, payments=self.payments)
         return decision.receipt.to_json() if self.receipt else decision.to_json()
 
 
-def explained(document: object, language: Language) -> str:
+def explained(document: object, at: datetime | None, language: Language) -> str:
     """The decision on a parsed document as a text for a person. Raises Fault."""
-    decision = decided(document, payments=True)
+    decision = decided(document, at=at, payments=True)
     assert isinstance(document, dict)  # or it would not have been decided
     return explain(decision.to_json(), document, decision.receipt.to_json(), language)
 
@@ -75,6 +74,13 @@ def _writable(text: str, encoding: str) -> str:
     return text
 
 
+def _moment(text: str | None) -> datetime | None:
+    try:
+        return moment(text) if text else None
+    except ValueError as error:
+        raise CommandError(f"--at: {error}") from None
+
+
 def _check(options: dict[str, Any]) -> None:
     """Raises CommandError for options that do not go together."""
     if options["explain"] and options["facts"] == "-":
@@ -83,18 +89,3 @@ def _check(options: dict[str, Any]) -> None:
         raise CommandError("--explain ends with the receipt; --receipt prints it alone. Choose one.")
     if options["language"] and not options["explain"]:
         raise CommandError("--language is the language of --explain; JSON has none.")
-
-
-def decided(document: object, *, payments: bool = False) -> Decision:
-    """The decision on a parsed document, with the norms of its own day. Raises Fault."""
-    try:
-        facts = Facts.from_json(document)
-        norms = norms_on(facts.evaluation.as_of)
-        decision = decide(facts, norms, decided_at=clock.now())
-        return with_payments(decision, facts, norms) if payments else decision
-    except FactsError as error:
-        raise Fault(error.path, error.message) from None
-    except NoNormsInForce as error:
-        raise Fault("evaluation.as_of", str(error)) from None
-    except UnsupportedRequest as error:
-        raise Fault("application.request_type", f"{error} is about a running loan: it is not decided here") from None
