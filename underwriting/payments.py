@@ -48,12 +48,20 @@ class _Plan:
 
 
 def with_payments(decision: Decision, facts: Facts, norms: Norms) -> Decision:
-    """The decision with its `payments`; unchanged when the facts do not hold the terms of every leningdeel yet."""
-    return replace(decision, payments=work_out(facts, norms))
+    """The decision with its `payments`; unchanged when the facts do not hold the terms of every leningdeel yet.
+
+    Unchanged too when the loan has no JKP: it is smaller than its own costs, which only a wrong document says.
+    """
+    try:
+        return replace(decision, payments=work_out(facts, norms))
+    except aprc.NoAprc:
+        return decision
 
 
 def work_out(facts: Facts, norms: Norms) -> Payments | None:
     """Schedules, costs and JKP of the leningdelen that are lent anew; None as long as one lacks its terms.
+
+    Raises NoAprc when the loan is smaller than its costs.
 
     Whole months are counted from the day the loan is paid out: interest over a broken first month is no part of it.
     The whole loan is drawn at once, also when a bouwdepot holds part of it (annex I, part II, a).

@@ -69,7 +69,7 @@ def of(applicant: Applicant, norms: Norms, *, later: bool = False) -> PensionDat
     first = min(aow, pension)
     year_on = add_months(first, norms.ch04.aow_pension_equal_within_months)
     starts = [income.starts_on for income in pensions(applicant) if income.starts_on]
-    latest = max(day for day in (aow, pension, *starts, first) if first <= day < year_on)
+    latest = max((day for day in (aow, pension, *starts) if first <= day < year_on), default=first)
     return PensionDates(
         aow=aow,
         pension=pension,
