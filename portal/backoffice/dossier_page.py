@@ -10,10 +10,11 @@ from portal import clock
 from portal.assessments.models import Assessment
 from portal.assessments.registers.port import Outcome, RegisterAnswer
 from portal.assessments.registers.services import answers_of
-from portal.assessments.services import decision_of
+from portal.assessments.services import decision_of, facts_of
 from portal.backoffice import findings, wording
 from portal.backoffice.actions import ACTIONS, is_current, standing, why_not, why_not_ask
 from portal.backoffice.figures import groups
+from portal.backoffice.ibl_steps import explained
 from portal.backoffice.queries import JUDGED_IN, jobs_of, next_to_judge, with_columns
 from portal.backoffice.register_words import register_entries
 from portal.dossiers.access import first_broken_look
@@ -150,6 +151,7 @@ def _decision(rows: list[Assessment], names: dict[str, str]) -> dict[str, Any]:
         "changes": findings.changes(decision_of(earlier[0]), decision, names=names) if earlier else [],
         "passed": found["pass"],
         "figures": groups(decision, names=names),
+        "ibl": list(explained(facts_of(row), names=names)),
         "required": [
             {
                 "name": _document_name(one["type"]),

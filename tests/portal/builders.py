@@ -97,7 +97,13 @@ def decision(*findings: dict[str, Any], outcome: str = "approved", **parts: Any)
     }
 
 
-def assessed(dossier: Dossier, document: dict[str, Any] | None = None, *, phase: str = "dossier") -> Assessment:
+def assessed(
+    dossier: Dossier,
+    document: dict[str, Any] | None = None,
+    *,
+    phase: str = "dossier",
+    facts: dict[str, Any] | None = None,
+) -> Assessment:
     """A stored decision about a dossier."""
     document = document or decision()
     row = Assessment(
@@ -112,7 +118,7 @@ def assessed(dossier: Dossier, document: dict[str, Any] | None = None, *, phase:
         guide_version="test",
         decided_at=clock.now(),
     )
-    row.facts = vault.seal_json(dossier.key, place=FACTS_PLACE, row=row.id, value={})
+    row.facts = vault.seal_json(dossier.key, place=FACTS_PLACE, row=row.id, value=facts or {})
     row.decision = vault.seal_json(dossier.key, place=DECISION_PLACE, row=row.id, value=document)
     row.save(force_insert=True)
     return row

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from underwriting.facts.words import Hours
-from underwriting.jsonform import Between, Currency, Id, Length, Money, Percentage
+from underwriting.jsonform import Between, Currency, Decimals, Id, Length, Money, Percentage
+
+Exact = Annotated[Decimal, Decimals(2, 12, 12, signed=True)]
+"""An amount or a percentage on the way of a sum, not rounded to cents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,21 @@ class WageYear:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IblStep:
+    """One step of the Inkomensbepaling Loondienst, kept so that a person can follow it; no rule reads it."""
+
+    name: Annotated[str, Length(60)]
+    section: Annotated[str, Length(30)]
+    text: Annotated[str, Length(400)]
+    employer: Annotated[str, Length(200)] | None = None
+    value: Exact | None = None
+    unit: Literal["euro", "procent", "uur", "perioden"] | None = None
+    was: Exact | None = None
+    from_on: date | None = None
+    to_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IblResult:
     """What the Inkomensbepaling Loondienst gave (gids 4.1.1)."""
 
@@ -57,6 +76,7 @@ class IblResult:
     contract_kind: Annotated[str, Length(200)] | None = None
     calculation_rules_version: Annotated[str, Length(30)] | None = None
     uwv_message_on: date | None = None
+    steps: tuple[IblStep, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +151,7 @@ class Loondienst:
     continuity_substantiated_by_expert: bool | None = None
     months_employed_in_last_14: Annotated[int, Between(0, 14)] | None = None
     ibl: IblResult | None = None
+    ibl_refusal: Annotated[str, Length(400)] | None = None
     arbeidsmarktscan: Arbeidsmarktscan | None = None
     future_raise: FutureRaise | None = None
     evidence: tuple[Id, ...] | None = None

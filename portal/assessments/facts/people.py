@@ -9,6 +9,7 @@ from portal.assessments.facts.shapes import Json, day, known, money
 from portal.assessments.income import ibl_of
 from portal.assessments.registers.facts import to_facts
 from portal.dossiers.models import Wish
+from underwriting.norms import norms_on
 
 if TYPE_CHECKING:
     from portal.assessments.facts.assemble import Person
@@ -19,7 +20,6 @@ NATIONALITIES = {
     "0063": "IT", "0065": "LU", "0068": "NO", "0069": "AT", "0070": "PL", "0071": "PT", "0072": "RO",
     "0077": "ES", "0080": "SE", "0081": "CH",
 }  # fmt: skip
-FIXED = "onbepaalde tijd"
 RELATIONS = {
     Wish.Relation.MARRIED: "gehuwd",
     Wish.Relation.REGISTERED: "geregistreerd-partnerschap",
@@ -114,20 +114,14 @@ def _incomes(person: "Person", today: date) -> list[Json]:
 def _from_uwv(person: "Person", message: UwvVerzekeringsbericht, today: date) -> Json:
     row = person.applicant
     latest = max(message.dienstverbanden, key=lambda one: one.perioden[-1].tot if one.perioden else date.min)
-    fixed = latest.contractvorm is not None and FIXED in latest.contractvorm
     result = ibl_of(message, today=today)
     history = min((one.perioden[0].van for one in message.dienstverbanden if one.perioden), default=None)
-    contract = (
-        None
-        if latest.contractvorm is None
-        else ("onbepaalde-tijd" if fixed else "bepaalde-tijd-zonder-intentieverklaring")
-    )
     return known(
         {
             "id": f"{person.id}-i1",
             "kind": "loondienst",
             "employer": latest.werkgever,
-            "contract": contract,
+            "contract": _contract_kind(latest.contractvorm, today),
             "starts_on": day(latest.perioden[0].van if latest.perioden else history),
             "intends_termination": row.job_ending,
             "paid_by_bank": row.wage_by_bank,
@@ -140,13 +134,26 @@ def _from_uwv(person: "Person", message: UwvVerzekeringsbericht, today: date) ->
                     "contract_kind": result.contract_kind,
                     "calculation_rules_version": result.version,
                     "uwv_message_on": message.datum.isoformat(),
+                    "steps": result.steps,
                 }
             )
-            if result
+            if result.toetsinkomen is not None
             else None,
+            "ibl_refusal": result.refusal,
             "evidence": [f"b-{person.id}-mijnuwv"],
         }
     )
+
+
+def _contract_kind(contract_form: str | None, today: date) -> str | None:
+    """The kind of contract by its form on the message; a form that is not on the list tells nothing."""
+    form = norms_on(today).ibl.contract_forms.find(contract_form)
+    if form is None:
+        return None
+    fixed, on_call = form
+    if on_call:
+        return "oproep"
+    return "bepaalde-tijd-zonder-intentieverklaring" if fixed == "no" else "onbepaalde-tijd"
 
 
 def _declared(person: "Person") -> Json:

@@ -106,6 +106,7 @@ def test_a_person_s_facts_come_from_the_brp_and_from_themselves() -> None:
     (income,) = sanne["incomes"]
     assert (income["method"], income["contract"]) == ("ibl", "onbepaalde-tijd")
     assert income["ibl"]["toetsinkomen"] == "52000.06", "twelve times 4,012.35 and 8 % holiday pay"
+    assert income["ibl"]["steps"][-1]["name"] == "Lezing"
     assert income["evidence"] == ["b-p1-mijnuwv"]
     assert facts["household"] == {"single": True}
     assert facts["application"]["submission_route"] == "hybride"

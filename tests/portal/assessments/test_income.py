@@ -1,5 +1,6 @@
 """The door from the UWV message to the IBL."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -7,6 +8,8 @@ import pytest
 
 from brondata.datasets import Dienstverband, Loonperiode, Source, UwvVerzekeringsbericht
 from portal.assessments.income import ibl_of, toetsinkomen_of
+from underwriting import jsonread
+from underwriting.facts.incomes import IblResult
 from underwriting.periods import add_days, add_months
 
 TODAY = date(2026, 11, 23)
@@ -43,19 +46,35 @@ def job(months: int, *, form: str | None = FIXED, wage: str = "3000.00", car: st
 @pytest.mark.parametrize(("months", "form", "kind"), [(36, FIXED, "A"), (23, FIXED, "D"), (36, FLEXIBLE, "C")])
 def test_a_level_wage_is_twelve_times_itself(months: int, form: str, kind: str) -> None:
     found = ibl_of(message(job(months, form=form)), today=TODAY)
-    assert found is not None
     assert (found.toetsinkomen, found.contract_kind, found.version) == (Decimal("36000.00"), kind, "8.1.1")
 
 
 def test_hours_wage_and_car_reach_the_sum() -> None:
     found = ibl_of(message(job(36, car="250.00")), today=TODAY)
-    assert found is not None
     assert found.toetsinkomen == Decimal("33000.00")
 
 
-@pytest.mark.parametrize("jobs", [(), (job(36, form=None),)])
-def test_what_the_ibl_does_not_cover_is_none(jobs: tuple[Dienstverband, ...]) -> None:
-    assert ibl_of(message(*jobs), today=TODAY) is None
+@pytest.mark.parametrize(
+    ("jobs", "refusal"),
+    [
+        ((), "2038 (3.1): Het bericht heeft geen loon."),
+        ((job(36, form=None),), "2038 (appendix 6): Telt niet mee: zonder contractvorm."),
+        ((job(2),), "2038 (3.2.3): Niet in elk van de laatste 3 perioden staan uren."),
+    ],
+)
+def test_what_the_ibl_does_not_cover_has_a_reason(jobs: tuple[Dienstverband, ...], refusal: str) -> None:
+    found = ibl_of(message(*jobs), today=TODAY)
+    assert (found.toetsinkomen, found.refusal) == (None, refusal)
+
+
+def test_every_step_can_be_kept_in_the_facts() -> None:
+    long = replace(job(36, car="250.00"), werkgever="W" * 300)
+    found = ibl_of(message(long, job(12, form=FLEXIBLE)), today=TODAY)
+    assert found.refusal == ""
+    kept = jsonread.read(IblResult, {"toetsinkomen": "1.00", "steps": found.steps}).steps
+    assert kept is not None
+    assert [step.name for step in kept][-1] == "Lezing"
+    assert {"I3", "I9", "Z", "Toetsinkomen"} <= {step.name for step in kept}
 
 
 def test_a_page_gets_the_amount_of_today(monkeypatch: pytest.MonkeyPatch) -> None:
