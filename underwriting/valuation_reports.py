@@ -14,6 +14,7 @@ from underwriting.norms import Norms
 from underwriting.periods import add_months
 from underwriting.rule import Yielded, missing, passed
 from underwriting.subjects import ONDERPAND
+from underwriting.workings import principal
 from underwriting.workings.bridging import ltv_of_old_home
 
 if TYPE_CHECKING:
@@ -59,18 +60,21 @@ def in_chain(facts: Facts, norms: Norms) -> bool:
     return (chain is not None and chain.kind in ("abc", "aba")) or resold_quickly(facts, norms)
 
 
-def renovates_with_the_loan(onderpand: Onderpand) -> bool:
-    """Whether the loan pays for a renovation (gids 6.2)."""
-    works = onderpand.works
-    return works is not None and works.financed is True and (works.renovation_cost or 0) > 0
+def renovates_with_the_loan(facts: Facts) -> bool:
+    """Whether the loan pays for a renovation (gids 6.2): as stated, or by a leningdeel for it.
+
+    A leningdeel in box 3 is the payment that the guide allows beside a desktop report.
+    """
+    works = facts.onderpand.works if facts.onderpand else None
+    stated = works is not None and works.financed is True and (works.renovation_cost or 0) > 0
+    return stated or any(part.purpose == "verbouwing" and part.box != 3 for part in principal.leningdelen(facts))
 
 
 def desktop_is_enough(case: "Case") -> bool | None:
     """Whether a desktop report will do (gids 6.2); None as long as the LTV is not known."""
     home = case.onderpand
-    barred = (
-        home.erfpacht is not None or has_vve(home) or renovates_with_the_loan(home) or in_chain(case.facts, case.norms)
-    )
+    renovates, chained = renovates_with_the_loan(case.facts), in_chain(case.facts, case.norms)
+    barred = home.erfpacht is not None or has_vve(home) or renovates or chained
     if barred or case.loan.ltv is None:
         return False if barred else None
     return case.loan.ltv <= case.norms.ch06.desktop_max_ltv_percent

@@ -12,7 +12,8 @@ from underwriting.rule import Answer, Chapter, Findings, above, at_least, check,
 from underwriting.subjects import ONDERPAND
 from underwriting.valuation_reports import path_of, subject_of, valuation_of
 from underwriting.workings import bouwdepot
-from underwriting.workings.cleaning import sewer_needed
+from underwriting.workings.cleaning import in_deposit, sewer_needed
+from underwriting.workings.own_funds import contribution
 
 chapter = Chapter("6.4")
 
@@ -149,7 +150,7 @@ def _said(valuation: Valuation | None, name: str) -> bool | None:
 
 
 def _paid_for(case: Case, place: str, name: str, cost: Decimal | None, covered_by: CostCoveredBy | None) -> Answer:
-    """The cost stands in the bouwdepot, or is paid otherwise."""
+    """The cost stands in the bouwdepot, with what else must be cleaned from it, or is paid otherwise."""
     if covered_by is None:
         return missing(f"{place}.cost_covered_by", subject=ONDERPAND)
     if covered_by != "meefinanciering-in-depot":
@@ -158,13 +159,15 @@ def _paid_for(case: Case, place: str, name: str, cost: Decimal | None, covered_b
     if cost is None or depot is None:
         stated = {f"{place}.{name}": cost, "lening.bouwdepot.amount": depot}
         return missing(*(path for path, value in stated.items() if value is None), subject=ONDERPAND)
-    return check(at_least("bouwdepot", depot.amount, cost), subject=ONDERPAND)
+    return check(at_least("bouwdepot", depot.amount, in_deposit(case.facts)), subject=ONDERPAND)
 
 
 def _own_funds_suffice(case: Case) -> Findings:
-    """What is shown covers this cost after everything else it must cover."""
+    """What is shown covers this cost amply: after everything else that takes own money, proof of it asked or not."""
     yield documents.ask(case, "bankafschrift")
-    shown, needed = case.own_funds.shown or 0, case.own_funds.required or 0
+    items = case.own_funds.items or ()
+    unlisted = 0 if any(item.kind == "eigen-inbreng" for item in items) else contribution(case.facts)
+    shown, needed = case.own_funds.shown or 0, (case.own_funds.required or 0) + unlisted
     compared = at_least("own_funds_shown", shown, needed)
     if compared.satisfied:
         yield passed(compared, subject=ONDERPAND)

@@ -24,7 +24,7 @@ from underwriting.rule import (
 from underwriting.stated import all_hold, none_holds
 from underwriting.subjects import ONDERPAND, leningdelen
 from underwriting.valuation_reports import stated_in_standard_report, valuation_of
-from underwriting.workings.ground import revision_counts
+from underwriting.workings.ground import bought_off, revision_counts
 from underwriting.workings.principal import longest_term_months
 
 chapter = Chapter("6.7")
@@ -59,7 +59,7 @@ def canon_is_a_burden(case: Case) -> Findings:
     lease = case.onderpand.erfpacht
     if lease is None:
         return
-    if lease.erfpachtcanon_annual is None and lease.bought_off is not True:
+    if lease.erfpachtcanon_annual is None and not bought_off(case.facts):
         yield missing("onderpand.erfpacht.erfpachtcanon_annual", subject=ONDERPAND)
     else:
         yield passed(at_least("erfpachtcanon_monthly", _burden(case, "erfpachtcanon"), 0), subject=ONDERPAND)
@@ -69,7 +69,7 @@ def canon_is_a_burden(case: Case) -> Findings:
 def canon_revised_soon(case: Case) -> Findings:
     """gids 6.7: a higher ground rent within 12 months after the renteaanbod counts already."""
     lease = case.onderpand.erfpacht
-    if lease is None or lease.bought_off:
+    if lease is None or bought_off(case.facts):
         return
     yield from _revised(
         case, "erfpacht.canon_after_revision", lease.revision_on, lease.erfpachtcanon_annual,
@@ -92,7 +92,7 @@ def canon_paid_or_bought_off(case: Case) -> Findings:
     """gids 6.7: the ground rent is bought off, or stated and so a burden; a person looks when neither is known."""
     lease = case.onderpand.erfpacht
     if lease is not None:
-        known = lease.bought_off is True or lease.erfpachtcanon_annual is not None
+        known = bought_off(case.facts) or lease.erfpachtcanon_annual is not None
         yield refer_unless(is_("bought_off_or_stated", known), subject=ONDERPAND)
 
 

@@ -19,6 +19,7 @@ from underwriting.rule import (
 from underwriting.stated import all_hold, none_holds
 from underwriting.subjects import ONDERPAND, applicants, lacking_value
 from underwriting.workings.principal import buys
+from underwriting.workings.value import value_after_works
 
 chapter = Chapter("6.1")
 
@@ -62,7 +63,8 @@ def minimum_value(case: Case) -> Findings:
     if case.loan.value is None:
         yield missing(*lacking_value(case), subject=ONDERPAND)
     else:
-        value = case.loan.value.basis.amount
+        after = value_after_works(case.onderpand, case.loan.value.valuation)
+        value = case.loan.value.basis.amount if after is None else after
         yield check(at_least("market_value", value, case.norms.ch06.min_market_value), subject=ONDERPAND)
 
 
@@ -148,16 +150,20 @@ def no_farm_or_large_plot(case: Case) -> Findings:
     home = case.onderpand
     if home.type != "boerderij":
         return
-    stated = {"agricultural_zoning": home.agricultural_zoning, "land_hectares": home.land_hectares}
-    lacking = [f"onderpand.{name}" for name, value in stated.items() if value is None]
-    if home.agricultural_zoning is None or home.land_hectares is None:
-        yield missing(*lacking, subject=ONDERPAND)
+    compared, lacking = [], []
+    if home.agricultural_zoning is None:
+        lacking.append("onderpand.agricultural_zoning")
     else:
-        yield check(
-            is_("agricultural_zoning", home.agricultural_zoning, False),
-            at_most("land_hectares", home.land_hectares, case.norms.ch06.max_land_hectares, "hectare"),
-            subject=ONDERPAND,
-        )
+        compared.append(is_("agricultural_zoning", home.agricultural_zoning, False))
+    if home.land_hectares is None:
+        lacking.append("onderpand.land_hectares")
+    else:
+        most = case.norms.ch06.max_land_hectares
+        compared.append(at_most("land_hectares", home.land_hectares, most, "hectare"))
+    if lacking and all(entry.satisfied for entry in compared):
+        yield missing(*lacking, subject=ONDERPAND, compared=compared)
+    else:
+        yield check(*compared, subject=ONDERPAND)
 
 
 @chapter.rule("G6.1-19")

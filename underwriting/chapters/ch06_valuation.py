@@ -110,11 +110,12 @@ def valuation_date_decides(case: Case) -> Findings:
 def renovation_needs_standard_report(case: Case) -> Findings:
     """gids 6.2: a renovation in the mortgage needs a validated report and a specification of the works."""
     works = case.onderpand.works
-    if case.onderpand.construction == "nieuwbouw" or works is None or not works.renovation_cost:
+    if case.onderpand.construction == "nieuwbouw":
         return
-    if works.financed is None:
+    renovates = renovates_with_the_loan(case.facts)
+    if not renovates and works is not None and works.renovation_cost and works.financed is None:
         yield missing("onderpand.works.financed", subject=subject_of(case))
-    elif renovates_with_the_loan(case.onderpand):
+    elif renovates:
         yield from demand_standard(case, is_("renovation_financed", True))
         yield from documents.demand(documents.ask(case, "verbouwingsspecificatie"), subject=subject_of(case))
 

@@ -115,8 +115,6 @@ def poor_state_with_plan_and_survey(case: Case) -> Findings:
         yield _lacks("fund_sufficient")
     elif not vve.fund_sufficient:
         yield referred(is_("fund_sufficient", False), subject=ONDERPAND)
-    elif vve.structural_survey:
-        yield passed(is_("mjop", True), is_("structural_survey", True), subject=ONDERPAND)
     else:
         yield from documents.demand(documents.ask(case, "bouwkundig-rapport"), subject=ONDERPAND)
 

@@ -16,7 +16,7 @@ def work_out(facts: Facts, norms: Norms) -> tuple[Burden, ...]:
     burdens = []
     subject = Subject("onderpand", "onderpand")
     lease, right = facts.onderpand.erfpacht, facts.onderpand.opstalrecht
-    if lease and lease.erfpachtcanon_annual is not None and lease.bought_off is not True:
+    if lease and lease.erfpachtcanon_annual is not None and not bought_off(facts):
         yearly = _revised(
             facts,
             lease.erfpachtcanon_annual,
@@ -53,6 +53,14 @@ def work_out(facts: Facts, norms: Norms) -> tuple[Burden, ...]:
                 )
             )
     return tuple(burdens)
+
+
+def bought_off(facts: Facts) -> bool:
+    """Whether the ground rent is bought off on the day of the decision, and that period has not run out."""
+    lease = facts.onderpand.erfpacht if facts.onderpand else None
+    if lease is None or lease.bought_off is not True:
+        return False
+    return lease.bought_off_until is None or lease.bought_off_until >= facts.evaluation.as_of
 
 
 def revision_counts(facts: Facts, revision_on: date | None, months: int) -> bool:

@@ -90,26 +90,27 @@ def _existing(facts: Facts, norms: Norms, valuation: Valuation | None) -> ValueB
     assert facts.onderpand is not None
     if valuation is None or valuation.market_value is None:
         return None
-    after_works = _counts_after_works(facts.onderpand, valuation)
-    amount = valuation.market_value_after_works if after_works else valuation.market_value
-    assert amount is not None
+    works = facts.onderpand.works
+    needed = works is not None and works.value_after_works_needed is not False
+    after_works = value_after_works(facts.onderpand, valuation) if needed else None
+    amount = valuation.market_value if after_works is None else after_works
     nhg = facts.application.nhg is True
     return ValueBasis(
         amount=amount,
-        kind="marktwaarde-na-verbouwing" if after_works else "marktwaarde",
+        kind="marktwaarde" if after_works is None else "marktwaarde-na-verbouwing",
         valuation_id=valuation.id,
         nhg_components=_nhg_components(facts, norms, valuation.market_value) if nhg else None,
         rule_ids=("G2.4-02", "G2.4-06") if nhg else ("G2.4-08",),
     )
 
 
-def _counts_after_works(onderpand: Onderpand, valuation: Valuation) -> bool:
-    """The value after works counts when a renovation is paid for; energy measures raise no value (2.4, 2.5)."""
+def value_after_works(onderpand: Onderpand, valuation: Valuation | None) -> Decimal | None:
+    """What the home is worth after a renovation; None without one. Energy measures raise no value (2.4, 2.5)."""
     works = onderpand.works
-    if works is None or valuation.market_value_after_works is None:
-        return False
+    if works is None or valuation is None:
+        return None
     renovates = (works.renovation_cost or ZERO) > 0 or (works.deferred_maintenance_cost or ZERO) > 0
-    return renovates and works.value_after_works_needed is not False
+    return valuation.market_value_after_works if renovates else None
 
 
 def _nhg_components(facts: Facts, norms: Norms, market_value: Decimal) -> NhgComponents:
