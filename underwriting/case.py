@@ -32,7 +32,7 @@ from underwriting.workings.loan import Loan
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """Facts, norms and figures of one application for a (larger) loan.
+    """Facts, norms and figures of one application for a (larger) loan, or of a request about a running one.
 
     It has no slots: what a hundred rules look through (`subjects.py`) is put together once and kept.
     """
@@ -78,13 +78,13 @@ class Case:
 
     @property
     def lening(self) -> Lening:
-        """The loan asked for; `decide()` takes no facts without one."""
+        """The loan asked for; without any leningdeel where a request about a running loan holds none."""
         assert self.facts.lening is not None
         return self.facts.lening
 
     @property
     def onderpand(self) -> Onderpand:
-        """The onderpand; `decide()` takes no facts without one."""
+        """The onderpand; one of which nothing is known where a request about a running loan holds none."""
         assert self.facts.onderpand is not None
         return self.facts.onderpand
 

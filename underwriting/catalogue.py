@@ -45,6 +45,11 @@ class CatalogueRow:
         return self.automation == "automated"
 
     @property
+    def servicing(self) -> bool:
+        """Whether the rule is about a running loan: decided only when the request is."""
+        return self.automation == "servicing"
+
+    @property
     def can_fail(self) -> bool:
         """Whether a finding can be anything but a pass or a lack of facts."""
         return self.effect not in _NEVER_FAILS

@@ -18,6 +18,7 @@ from underwriting.decision import (
 )
 from underwriting.facts.words import Phase
 from underwriting.rule import Answer, Chapter, Rule, Yielded, missing, passed
+from underwriting.running_loan import bears
 
 _WORST_FIRST: tuple[DocumentStatus, ...] = (
     "afgekeurd",
@@ -56,28 +57,35 @@ class Collected:
 def collect(case: Case, chapters: tuple[Chapter, ...]) -> Collected:
     """Apply every rule once, in the order of the catalogue; rules about what the others found come last."""
     gathered = _Gathered()
-    for rule in in_order(chapters):
-        _apply(rule, case, gathered)
+    running = case.facts.about_running_loan
+    for rule in in_order(chapters, servicing=running):
+        _apply(_heard(rule, case) if running else rule, case, gathered)
     found = tuple(gathered.findings)
     for closing in (rule for chapter in chapters for rule in chapter.closing_rules):
-        _apply(closing.after(found), case, gathered)
+        if running or not closing.row.servicing:
+            _apply(_heard(closing.after(found), case) if running else closing.after(found), case, gathered)
     return Collected(
         findings=tuple(gathered.findings),
         not_applicable=tuple(gathered.not_applicable),
         deferred=tuple(gathered.deferred),
         documents=merged(gathered.documents),
         deadlines=tuple(gathered.deadlines),
-        pricing=Pricing(leningdelen=tuple(gathered.prices), fees=tuple(gathered.fees)),
+        pricing=Pricing(leningdelen=tuple(gathered.prices), fees=merged_fees(gathered.fees)),
         notices=tuple(gathered.notices),
     )
 
 
 @cache
-def in_order(chapters: tuple[Chapter, ...]) -> tuple[Rule, ...]:
-    """The rules of all chapters in the order of the catalogue."""
+def in_order(chapters: tuple[Chapter, ...], *, servicing: bool) -> tuple[Rule, ...]:
+    """The rules of all chapters in the order of the catalogue; those of a running loan only when one is asked about."""
     place = {rule_id: number for number, rule_id in enumerate(catalogue())}
-    rules = [rule for chapter in chapters for rule in chapter.rules]
+    rules = [rule for chapter in chapters for rule in chapter.rules if servicing or not rule.row.servicing]
     return tuple(sorted(rules, key=lambda rule: place[rule.id]))
+
+
+def _heard(rule: Rule, case: Case) -> Rule:
+    """The rule, which does not bear on a request about a running loan that leaves its matter alone."""
+    return rule if bears(rule.row, case.facts) else replace(rule, check=lambda _: iter(()))
 
 
 def _apply(rule: Rule, case: Case, gathered: _Gathered) -> None:
@@ -101,6 +109,8 @@ def _said(rule: Rule, case: Case) -> list[Yielded]:
     if applies_to == "both":
         return list(rule.check(case))
     nhg = case.facts.application.nhg
+    if nhg is None and rule.row.servicing:
+        return [missing("existing_loan.nhg")] if any(rule.check(case)) else []
     if nhg is None:
         return [missing("application.nhg")]
     return list(rule.check(case)) if nhg is (applies_to == "nhg") else []
@@ -136,6 +146,16 @@ def merged(documents: Iterable[RequiredDocument]) -> tuple[RequiredDocument, ...
     for document in documents:
         key = (document.type, document.applicant_id, document.subject_id, document.alternative_group)
         entries[key] = _both(entries[key], document) if key in entries else document
+    return tuple(entries.values())
+
+
+def merged_fees(fees: Iterable[Fee]) -> tuple[Fee, ...]:
+    """One fee per kind and amount, with all rules that ask for it."""
+    entries: dict[tuple[object, ...], Fee] = {}
+    for fee in fees:
+        known = entries.get((fee.kind, fee.amount))
+        rule_ids = (*known.rule_ids, *fee.rule_ids) if known else fee.rule_ids
+        entries[fee.kind, fee.amount] = replace(fee, rule_ids=tuple(dict.fromkeys(rule_ids)))
     return tuple(entries.values())
 
 

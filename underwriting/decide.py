@@ -6,13 +6,13 @@ catalogue speak. It never raises about an applicant: a bad application is a deci
 
 from datetime import datetime
 
-from underwriting import jsonform
+from underwriting import jsonform, running_loan
 from underwriting.case import Case
 from underwriting.catalogue import CATALOGUE_VERSION
 from underwriting.chapters import CHAPTERS
 from underwriting.collecting import Collected, collect
 from underwriting.decision import Decision, Finding, Outcome, Verdict, receipt_for
-from underwriting.facts import NEW_LOAN_REQUESTS, Facts
+from underwriting.facts import Facts
 from underwriting.figures import Figures, MaximumLoan
 from underwriting.norms import Norms
 from underwriting.workings import (
@@ -27,27 +27,23 @@ from underwriting.workings import (
     loan,
     moving,
     own_funds,
+    servicing,
     toetsrente,
     value,
     whole_term,
 )
 
 
-class UnsupportedRequest(ValueError):
-    """The facts ask about a running loan; the engine decides applications for a (larger) loan."""
-
-
 def decide(facts: Facts, norms: Norms, *, decided_at: datetime) -> Decision:
-    """Judge one application with the norms of its day.
+    """Judge one application, or one request about a running loan, with the norms of its day.
 
     The same facts and norms give the same decision, whatever the moment; `decided_at` (aware) only dates it.
-    Raises UnsupportedRequest for a request about a running loan, ValueError when the norms are of another day.
+    Raises ValueError when the norms are of another day.
     """
-    if facts.application.request_type not in NEW_LOAN_REQUESTS:
-        raise UnsupportedRequest(facts.application.request_type)
     if norms.on != facts.evaluation.as_of:
         raise ValueError(f"facts of {facts.evaluation.as_of} need the norms of that day, not of {norms.on}")
-    case = work_out(facts, norms)
+    tested = running_loan.as_tested(facts)
+    case = work_out(tested.facts, norms)
     collected = collect(case, CHAPTERS)
     receipt = receipt_for(
         catalogue_version=CATALOGUE_VERSION,
@@ -62,10 +58,10 @@ def decide(facts: Facts, norms: Norms, *, decided_at: datetime) -> Decision:
         decided_at=decided_at,
         phase=case.phase,
         outcome=outcome(collected.findings),
-        findings=collected.findings,
+        findings=tested.in_the_document(collected.findings),
         not_applicable=collected.not_applicable,
         deferred=collected.deferred,
-        figures=figures(case),
+        figures=servicing.add(figures(case) if running_loan.tested(case.facts) else Figures(), case.facts, norms),
         required_documents=collected.documents,
         deadlines=collected.deadlines,
         pricing=collected.pricing,
@@ -159,4 +155,4 @@ def maximum_loan(case: Case) -> MaximumLoan:
     )
 
 
-__all__ = ["Collected", "UnsupportedRequest", "decide", "figures", "outcome", "work_out"]
+__all__ = ["Collected", "decide", "figures", "outcome", "work_out"]

@@ -16,6 +16,7 @@ from underwriting.figure_words import (
     SubjectKind,
 )
 from underwriting.jsonform import Between, Id, Money, Percentage, Rate
+from underwriting.running_figures import FeeFreeRepayment, MovedRate
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,17 +265,6 @@ class BouwdepotFigures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MovedRate:
-    """The rate that moves along from one part of the old loan."""
-
-    existing_leningdeel_id: Id
-    amount: Money
-    rate: Rate | None = None
-    until_on: date | None = None
-    rule_ids: RuleIds = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """Every figure of a decision."""
 
@@ -298,3 +288,4 @@ class Figures:
     own_funds: OwnFundsFigures | None = None
     bouwdepot: BouwdepotFigures | None = None
     verhuisregeling: tuple[MovedRate, ...] | None = None
+    fee_free_repayment: FeeFreeRepayment | None = None

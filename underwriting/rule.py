@@ -114,7 +114,7 @@ class Chapter:
 
     def rule(self, rule_id: str) -> Callable[[Check], Check]:
         """Enter a function as the rule with this id. Raises KeyError when the catalogue does not know it."""
-        row = _automated(rule_id)
+        row = _decided_row(rule_id)
 
         def enter(check: Check) -> Check:
             self.rules.append(Rule(row, check))
@@ -124,7 +124,7 @@ class Chapter:
 
     def closing_rule(self, rule_id: str) -> Callable[[ClosingCheck], ClosingCheck]:
         """Enter a function that also gets what every other rule found."""
-        row = _automated(rule_id)
+        row = _decided_row(rule_id)
 
         def enter(check: ClosingCheck) -> ClosingCheck:
             self.closing_rules.append(ClosingRule(row, check))
@@ -133,9 +133,9 @@ class Chapter:
         return enter
 
 
-def _automated(rule_id: str) -> CatalogueRow:
+def _decided_row(rule_id: str) -> CatalogueRow:
     row = catalogue()[rule_id]
-    if not row.automated:
+    if not (row.automated or row.servicing):
         raise ValueError(f"{rule_id} is not a rule for the engine")
     return row
 

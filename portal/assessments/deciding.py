@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from portal import clock
 from portal.assessments.json_lines import Fault
-from underwriting.decide import UnsupportedRequest, decide
+from underwriting.decide import decide
 from underwriting.decision import Decision
 from underwriting.facts import Facts, FactsError
 from underwriting.norms import NoNormsInForce, norms_on
@@ -22,8 +22,6 @@ def decided(document: object, *, at: datetime | None = None, payments: bool = Fa
         raise Fault(error.path, error.message) from None
     except NoNormsInForce as error:
         raise Fault("evaluation.as_of", str(error)) from None
-    except UnsupportedRequest as error:
-        raise Fault("application.request_type", f"{error} is about a running loan: it is not decided here") from None
 
 
 def moment(text: str) -> datetime:

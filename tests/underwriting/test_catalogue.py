@@ -1,17 +1,22 @@
 """The catalogue and the rules: every automated row has one function, and every one of them speaks."""
 
 from collections import Counter
+from typing import get_args
 
 import pytest
 
 from tests.underwriting import builders
+from underwriting.cases import base
 from underwriting.catalogue import CURABLE, catalogue
 from underwriting.chapters import CHAPTERS
+from underwriting.decision import Decision
+from underwriting.facts import NEW_LOAN_REQUESTS
+from underwriting.facts.words import RequestType
 from underwriting.rule import Chapter
 
 RULES = [rule.id for chapter in CHAPTERS for rule in (*chapter.rules, *chapter.closing_rules)]
-WRITTEN = ("G0-", "G1-", "G2", "G5", "G6", "G7", "G8", "G9", "G11", "A6")
-"""Parts of the catalogue whose automated rows must all have their function."""
+DECIDED = {row.id for row in catalogue().values() if row.automated or row.servicing}
+APPLICATION = {row.id for row in catalogue().values() if row.automated}
 
 
 def test_the_catalogue_has_every_row() -> None:
@@ -30,18 +35,27 @@ def test_no_rule_is_written_twice() -> None:
     assert [rule for rule, times in Counter(RULES).items() if times > 1] == []
 
 
-@pytest.mark.parametrize("part", WRITTEN)
-def test_every_automated_row_has_its_function(part: str) -> None:
-    wanted = {row.id for row in catalogue().values() if row.automated and row.id.startswith(part)}
-    assert wanted - set(RULES) == set()
+def test_every_automated_and_every_servicing_row_has_its_function() -> None:
+    assert set(RULES) == DECIDED
 
 
-@pytest.mark.parametrize("example", [builders.starter, builders.movers, builders.self_employed])
-def test_every_rule_speaks_in_every_decision(example: builders.Example) -> None:
-    decision = builders.decided(example())
-    spoken = {finding.rule_id for finding in decision.findings}
-    spoken |= set(decision.not_applicable) | {rule_id for rule_id, _ in decision.deferred}
-    assert spoken == set(RULES)
+@pytest.mark.parametrize("name", ["starter", "movers", "self-employed", "moving"])
+def test_every_automated_rule_speaks_in_every_application(name: str) -> None:
+    assert spoken(builders.decided(base(name))) == APPLICATION
+
+
+@pytest.mark.parametrize("name", ["running-loan", "running-loan-conversion", "running-loan-parting"])
+@pytest.mark.parametrize("request_type", sorted(set(get_args(RequestType)) - NEW_LOAN_REQUESTS))
+def test_every_rule_speaks_in_every_request_about_a_running_loan(name: str, request_type: str) -> None:
+    assert spoken(builders.decided(builders.changed(base(name), "application.request_type", request_type))) == DECIDED
+
+
+def spoken(decision: Decision) -> set[str]:
+    """Every rule that is accounted for; none twice."""
+    found = [*{finding.rule_id for finding in decision.findings}, *decision.not_applicable]
+    found += [rule_id for rule_id, _ in decision.deferred]
+    assert len(found) == len(set(found))
+    return set(found)
 
 
 @pytest.mark.parametrize("example", [builders.starter, builders.movers, builders.self_employed])

@@ -1,15 +1,18 @@
 """The outcome, what is deferred, and what decide() refuses to do."""
 
 from datetime import date
+from typing import get_args
 
 import pytest
 
 from tests.underwriting import builders
 from tests.underwriting.builders import DECIDED_AT, at_phase, changed, decided, verdict, without
+from underwriting.cases import base
 from underwriting.catalogue import catalogue
-from underwriting.decide import UnsupportedRequest, decide, outcome
+from underwriting.decide import decide, outcome
 from underwriting.decision import Finding, Outcome, Verdict
-from underwriting.facts import Facts
+from underwriting.facts import NEW_LOAN_REQUESTS, Facts
+from underwriting.facts.words import RequestType
 from underwriting.norms import norms_on
 
 
@@ -61,11 +64,44 @@ def test_one_document_asked_for_by_two_rules_is_listed_once() -> None:
     assert [entry.rule_ids for entry in statements] == [("G2.11-11", "G2.11-12")]
 
 
-@pytest.mark.parametrize("request_type", ["omzetting", "overlijden"])
-def test_a_request_about_a_running_loan_is_not_decided(request_type: str) -> None:
-    document = changed(changed(builders.starter(), "application.request_type", request_type), "existing_loan", {})
-    with pytest.raises(UnsupportedRequest, match=request_type):
-        decided(document)
+@pytest.mark.parametrize("request_type", sorted(set(get_args(RequestType)) - NEW_LOAN_REQUESTS))
+def test_a_request_about_a_running_loan_is_decided_however_little_is_known(request_type: str) -> None:
+    bare = {
+        "schema_version": "1.0",
+        "evaluation": {"phase": "beheer", "as_of": "2026-06-10"},
+        "application": {
+            "id": "a-1",
+            "channel": "execution-only",
+            "request_type": request_type,
+            "application_date": "2026-06-08",
+        },
+        "applicants": [{"id": "p1"}],
+        "existing_loan": {},
+    }
+    decision = decided(bare)
+    assert decision.outcome is Outcome.INCOMPLETE
+    assert not [finding for finding in decision.findings if finding.outcome is Verdict.FAIL]
+
+
+@pytest.mark.parametrize("name", ["moving", "running-loan", "running-loan-conversion", "running-loan-parting"])
+def test_taking_away_any_part_of_a_running_loan_never_ends_in_an_error(name: str) -> None:
+    document = base(name)
+    for path in (*_paths(document), *_running_paths(document)):
+        if path != "existing_loan":
+            decided(without(document, path))
+
+
+def test_the_tested_increase_lists_what_runs_already_or_has_no_income_test() -> None:
+    """Else the running part would be lent without a burden."""
+    alone = changed(builders.starter(), "application.request_type", "onderhandse-verhoging")
+    alone = changed(alone, "existing_loan", {"contract_id": "NEO-1", "outstanding": "150000.00", "arrears": False})
+    decision = decided(alone)
+    assert decision.figures.maximum_loan is not None
+    assert decision.figures.maximum_loan.on_income is None
+    (asked,) = [finding for finding in decision.findings if finding.rule_id == "G2.6-01"]
+    assert (asked.outcome, asked.missing) == (Verdict.MISSING, ("lening.leningdelen",))
+    listed = changed(alone, "lening.leningdelen[0].existing", True)
+    assert decided(listed).figures.maximum_loan.on_income is not None
 
 
 def test_the_norms_must_be_those_of_the_day() -> None:
@@ -108,10 +144,18 @@ def _paths(document: builders.Json) -> list[str]:
     found = [key for key in document if key not in required]
     for key in ("onderpand", "lening", "household", "aanbod", "own_funds", "passeren"):
         found += [f"{key}.{name}" for name in document.get(key, {}) if name != "leningdelen"]
-    for index, part in enumerate(document["lening"]["leningdelen"]):
+    for index, part in enumerate(document.get("lening", {"leningdelen": []})["leningdelen"]):
         found += [f"lening.leningdelen[{index}].{name}" for name in part if name not in ("id", "amount")]
     for key in ("applicants", "obligations", "other_properties"):
         for index, entry in enumerate(document.get(key, [])):
             needed = ("id", "kind", "applicant_ids", "role")
             found += [f"{key}[{index}].{name}" for name in entry if name not in needed]
     return [path for path in found if path not in ("aanbod.renteaanbod.issued_on",)]
+
+
+def _running_paths(document: builders.Json) -> list[str]:
+    """The fields of the running loan, of its parts, and of what is asked about it."""
+    loan, request = document["existing_loan"], document.get("existing_loan_request", {})
+    found = [f"existing_loan.{name}" for name in loan]
+    found += [f"existing_loan.leningdelen[0].{name}" for name in loan["leningdelen"][0] if name != "id"]
+    return found + [f"existing_loan_request.{asked}.{name}" for asked in request for name in request[asked]]

@@ -32,6 +32,8 @@ def existing_customers_only(case: Case) -> Findings:
     known = case.facts.application.existing_neo_customer
     if accepts:
         yield passed(is_("accepts_new_customers", accepts))
+    elif case.facts.about_running_loan:
+        yield passed(is_("existing_neo_customer", True))
     elif known is None:
         yield missing("application.existing_neo_customer")
     else:

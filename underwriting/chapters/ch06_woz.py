@@ -13,6 +13,7 @@ from underwriting.valuation_reports import (
     subject_of,
     valuation_of,
 )
+from underwriting.workings import running_class
 
 chapter = Chapter("6.5")
 
@@ -58,3 +59,25 @@ def woz_of_last_year_or_later(case: Case) -> Findings:
             yield passed(compared, subject=subject)
         else:
             yield missing("document:woz-beschikking", subject=subject, compared=[compared])
+    yield from _for_another_class(case)
+
+
+def _for_another_class(case: Case) -> Findings:
+    """The same on the day that the value of a running loan is adjusted (gids 10.4)."""
+    asked = running_class.request(case.facts)
+    if asked.value is None or asked.value.source != "woz" or not case.facts.about_running_loan:
+        return
+    paper = documents.ask(case, "woz-beschikking", needed_by="beheer", replaceable_by=("mijnoverheid-woz",))
+    yield paper
+    stated = {"requested_on": asked.requested_on, "value.valued_on": asked.value.valued_on}
+    if asked.requested_on is None or asked.value.valued_on is None:
+        yield missing(
+            *(f"existing_loan_request.risicoklasse.{name}" for name, value in stated.items() if value is None)
+        )
+        return
+    first = running_class.first_woz_day(asked.requested_on)
+    compared = on_or_after("woz_valued_on", asked.value.valued_on, first)
+    if compared.satisfied and paper.status in documents.SATISFIED:
+        yield passed(compared)
+    else:
+        yield missing("document:woz-beschikking", compared=[compared])

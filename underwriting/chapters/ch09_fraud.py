@@ -1,7 +1,10 @@
 """gids 9: fraud, the register of SFH, chains of sales and conflicts of interest."""
 
+from dataclasses import replace
+
 from underwriting import documents
 from underwriting.case import Case
+from underwriting.facts.evidence import FraudSignal
 from underwriting.facts.onderpand import TransactionChain
 from underwriting.periods import add_months
 from underwriting.rule import (
@@ -40,6 +43,22 @@ def is_trusted(case: Case) -> Findings:
     proven = any(signal.status == "bevestigd" for signal in (fraud.signals or ())) if fraud else False
     distrust = fraud is not None and fraud.distrust is True
     yield check(is_("distrust", distrust, False), is_("fraud_confirmed", proven, False), confidential=True)
+
+
+@chapter.rule("G9-03")
+def fraud_after_lending(case: Case) -> Findings:
+    """gids 9: fraud that appears once the loan runs: the lender may end it, and a person decides that."""
+    for signal in _proven_after_passing(case):
+        compared = compare("fraud_signal", signal.status, "ne", "bevestigd", "code", satisfied=False)
+        yield referred(compared, confidential=True)
+
+
+@chapter.rule("G9-04")
+def damage_is_recovered(case: Case) -> Findings:
+    """gids 9: damage is recovered from whoever caused it. No notice: the ground of G9-01 is not told."""
+    for signal in _proven(case):
+        compared = compare("fraud_signal", signal.status, "eq", "bevestigd", "code", satisfied=True)
+        yield replace(passed(compared), confidential=True)
 
 
 @chapter.rule("G9-05")
@@ -169,6 +188,21 @@ def conflict_of_interest(case: Case) -> Findings:
     conflict = case.facts.fraud.conflict_of_interest if case.facts.fraud else None
     if conflict is not None:
         yield refer_unless(is_("conflict_of_interest", conflict, False))
+
+
+def _proven(case: Case) -> list[FraudSignal]:
+    signals = (case.facts.fraud.signals or ()) if case.facts.fraud else ()
+    return [signal for signal in signals if signal.status == "bevestigd"]
+
+
+def _proven_after_passing(case: Case) -> list[FraudSignal]:
+    """A loan that runs has passed; what was found before the day it did is for G9-01."""
+    passed_on = case.facts.passeren.passed_on if case.facts.passeren else None
+    return [
+        signal
+        for signal in _proven(case)
+        if passed_on is None or signal.found_on is None or signal.found_on >= passed_on
+    ]
 
 
 def _chain(case: Case) -> TransactionChain | None:

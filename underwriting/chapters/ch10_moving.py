@@ -29,7 +29,6 @@ from underwriting.workings.moving import Move
 chapter = Chapter("10.2")
 
 PLACE = "existing_loan_request.verhuisregeling"
-LEAVES = ("te-koop", "verkocht")
 
 
 @chapter.rule("G10.2-01")
@@ -112,7 +111,9 @@ def old_home_is_left(case: Case) -> Findings:
     if _open(case):
         status = moving.request(case.facts).old_home_status
         yield (
-            missing(f"{PLACE}.old_home_status") if status is None else check(one_of("old_home_status", status, LEAVES))
+            missing(f"{PLACE}.old_home_status")
+            if status is None
+            else check(one_of("old_home_status", status, case.norms.ch10.verhuisregeling_home_statuses))
         )
 
 
@@ -155,6 +156,24 @@ def means_for_both_loans(case: Case) -> Findings:
     if loss is None or loss > 0:
         wanted["negative_equity_repayable"] = stated.negative_equity_repayable
     yield all_hold(PLACE, wanted)
+
+
+@chapter.rule("G10.2-10")
+def old_loan_keeps_its_rate(case: Case) -> Findings:
+    """gids 10.2: where the new loan passes first, the old one keeps its rate until it is repaid."""
+    stated, passeren = moving.request(case.facts), case.facts.passeren
+    passed_on = passeren.passed_on if passeren else None
+    if not _open(case):
+        return
+    if passed_on is None:
+        yield missing("passeren.passed_on")
+    elif stated.old_loan_repaid_on is None or stated.old_loan_repaid_on > passed_on:
+        for path, part in original_rate.running_parts(case.facts):
+            subject = Subject("leningdeel", part.id)
+            if part.rate is None:
+                yield missing(f"{path}.rate", subject=subject)
+            else:
+                yield passed(compare("rate", part.rate, "eq", part.rate, "rate", satisfied=True), subject=subject)
 
 
 @chapter.rule("G10.2-11")

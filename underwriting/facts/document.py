@@ -51,6 +51,11 @@ class Facts:
     dossier: DossierState | None = None
     reference: Reference | None = None
 
+    @property
+    def about_running_loan(self) -> bool:
+        """Whether something is asked about a loan that runs (gids 10), and no new or larger one."""
+        return self.application.request_type not in NEW_LOAN_REQUESTS
+
     @classmethod
     def from_json(cls, document: object) -> "Facts":
         """Read a parsed facts document. Raises FactsError at the first fault; unknown keys are faults."""

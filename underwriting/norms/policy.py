@@ -47,6 +47,8 @@ class Ch02(Section):
     double_burden_max_months: int
     collection_accounts: int
     free_repayment_percent: Decimal
+    free_repayment_causes: tuple[str, ...]
+    own_money_sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +206,7 @@ class Ch10(Section):
     verhuisregeling_months: int
     verhuisregeling_request_months: int
     verhuisregeling_claimants: int
+    verhuisregeling_home_statuses: tuple[str, ...]
     rentemiddeling_refused_years: tuple[int, ...]
     risicoklasse_value_sources: tuple[str, ...]
     relatiebeeindiging_max_ltv_percent: Decimal

@@ -39,7 +39,8 @@ def work_out(
     A later moment bears on the balance that is left then. What is repaid before it may be lent on top, so the
     maximum today is the lowest of: maximum at the moment plus scheduled repayment until then.
     """
-    if income.joint is None or toetsrente is None or toetsrente.weighted is None:
+    known = income.joint is not None and toetsrente is not None and toetsrente.weighted is not None
+    if toetsrente is None or not known or principal.unlisted(facts) > 0:
         return Capacity(moments=(), on_income=None)
     ends = [add_days(moment.from_on, -1) for moment in income.moments[1:]]
     moments = tuple(

@@ -12,7 +12,7 @@ from underwriting.workings import principal
 from underwriting.workings.value import Value
 
 ZERO = Decimal(0)
-_CLASSES: tuple[Risicoklasse, ...] = ("tot-60", "60-70", "70-80", "80-90", "90-100")
+CLASSES: tuple[Risicoklasse, ...] = ("tot-60", "60-70", "70-80", "80-90", "90-100")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ def risicoklasse(ltv: Decimal | None, norms: Norms) -> Risicoklasse | None:
     """The class of a loan without NHG by its exact LTV; above 100 percent it stays in the highest class (gids 1)."""
     if ltv is None:
         return None
-    return _CLASSES[sum(1 for bound in norms.ch02.risicoklasse_bounds_percent if ltv > bound)]
+    return CLASSES[sum(1 for bound in norms.ch02.risicoklasse_bounds_percent if ltv > bound)]
 
 
 def energy_room(value: Value, norms: Norms, energy: Decimal) -> Decimal:

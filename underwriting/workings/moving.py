@@ -8,9 +8,9 @@ from underwriting.facts import Facts
 from underwriting.facts.existing_loan import ExistingLeningdeel, Verhuisregeling
 from underwriting.facts.lening import Leningdeel
 from underwriting.facts.words import Risicoklasse
-from underwriting.figures import MovedRate
 from underwriting.norms import Norms
 from underwriting.periods import add_months
+from underwriting.running_figures import MovedRate
 from underwriting.workings import original_rate, principal
 
 ZERO = Decimal(0)

@@ -54,3 +54,14 @@ def by_sheet(path: str, part: ExistingLeningdeel, facts: Facts, norms: Norms, kl
     sheet = norms.rates_set_on(loan.rate_set_on)
     rate = sheet.rate(part.rentevastperiode_years, klasse) if sheet else None
     return OriginalRate(rate=rate) if rate is not None else OriginalRate(missing=("reference.rate_table",))
+
+
+def priced(path: str, part: ExistingLeningdeel, facts: Facts, norms: Norms) -> OriginalRate:
+    """The rate of a part by the sheet of the original date; the rate it has when that sheet is not among the norms."""
+    klasse = running_class(facts.existing_loan) if facts.existing_loan else None
+    found = (
+        by_sheet(path, part, facts, norms, klasse) if klasse else OriginalRate(missing=("existing_loan.risicoklasse",))
+    )
+    if found.rate is None and found.missing == ("reference.rate_table",) and part.rate is not None:
+        return OriginalRate(rate=part.rate)
+    return found

@@ -18,12 +18,16 @@ def leningdelen(facts: Facts) -> tuple[Leningdeel, ...]:
 
 def total(facts: Facts) -> Decimal:
     """All mortgage money together, without bridging; with a running loan that the facts do not list per part (2.3)."""
-    listed = sum((part.amount for part in leningdelen(facts)), ZERO)
+    return sum((part.amount for part in leningdelen(facts)), ZERO) + unlisted(facts)
+
+
+def unlisted(facts: Facts) -> Decimal:
+    """What runs with Neo under a loan that grows, but does not stand among the leningdelen: it has no term there."""
     running = facts.existing_loan
-    lists_running = any(part.existing for part in leningdelen(facts))
-    if facts.application.request_type in INCREASES and running and running.outstanding and not lists_running:
-        return listed + running.outstanding
-    return listed
+    grows = facts.application.request_type in INCREASES or facts.application.request_type == "relatiebeeindiging"
+    if not grows or running is None or any(part.existing for part in leningdelen(facts)):
+        return ZERO
+    return running.outstanding or ZERO
 
 
 def new_money(facts: Facts) -> Decimal:
