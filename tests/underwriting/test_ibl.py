@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,14 +10,16 @@ import pytest
 
 from tests.underwriting.builders import DATA
 from underwriting.ibl import Contract, IblError, IblOutcome, Verzekeringsbericht, WageItem, determine
-from underwriting.ibl.conversion import spread
+from underwriting.ibl.conversion import employment, spread
 from underwriting.norms import norms_on
+from underwriting.norms.ibl import Readings
 from underwriting.periods import add_days, add_months
 
 NORMS = norms_on(date(2026, 11, 20))
 FIXED = "schriftelijke arbeidsovereenkomst voor onbepaalde tijd, geen oproepovereenkomst"
 TEMPORARY = "schriftelijke arbeidsovereenkomst voor bepaalde tijd, geen oproepovereenkomst"
 UNWRITTEN = "niet schriftelijke arbeidsovereenkomst voor onbepaalde tijd, geen oproepovereenkomst"
+READINGS = [field.name for field in fields(Readings)]
 LAST_MONTH = date(2026, 10, 1)
 VECTORS = {
     case["id"]: case
@@ -262,3 +265,115 @@ def test_wage_without_a_contract_form_is_passed_over() -> None:
 
 def test_an_empty_message_has_no_result() -> None:
     assert outcome().errors == (IblError.NO_CONTRACT_QUALIFIES,)
+
+
+def four_weeks(count: int, wage: int, *, hours: int = 150, until: date = date(2026, 11, 1)) -> tuple[WageItem, ...]:
+    """Lines of the Koppeltabel up to a day, newest first."""
+    periods = sorted((period for period in NORMS.ibl.period_map.months if period[1] <= until), reverse=True)
+    return tuple(
+        WageItem(starts_on=start, ends_on=end, hours=Decimal(hours), sv_loon=Decimal(wage))
+        for start, end in periods[:count]
+    )
+
+
+def test_four_weeks_that_end_in_a_new_month_do_not_make_it_the_latest() -> None:
+    """Months beside four weeks up to 1 November: the latest month is October, by the Koppeltabel."""
+    found = outcome(contract(TEMPORARY, months(36, 2000)), contract(TEMPORARY, four_weeks(39, 1000), "222L01"))
+    assert kinds(found) == "C"
+    latest = found.calculations[0].periods[0]
+    assert (latest.starts_on, latest.ends_on, latest.number) == (date(2026, 10, 1), date(2026, 10, 31), 1)
+    assert latest.sv_loon == Decimal("2000.00") + Decimal("142.86") + Decimal("964.29"), "4 of 28 days, and 27 of 28"
+    assert figures(found)["Parttimepercentage"] == Decimal(100)
+
+
+def test_a_monthly_job_runs_beside_four_weeks_that_end_a_day_later() -> None:
+    found = outcome(contract(TEMPORARY, months(36, 2000)), contract(FIXED, four_weeks(39, 1000), "222L01"))
+    assert (kinds(found), found.toetsinkomen) == ("AC", Decimal(13000 + 24000))
+
+
+def test_a_switch_to_months_is_converted_and_loses_nothing() -> None:
+    """Four weeks in 2024 and 2025, months in 2026: converted by days, and all of it is still there."""
+    items = (*months(10, 3250), *four_weeks(26, 3000, until=date(2025, 12, 31)))
+    job = employment(contract(FIXED, items), NORMS.ibl)
+    assert (len(job.series), len(job.stated), job.term) == (34, 36, NORMS.ibl.monthly)
+    assert sum(period.sv_loon for period in job.series) == 10 * 3250 + 26 * 3000
+    december, november = job.series[10:12]
+    assert december.sv_loon == Decimal("3000.00"), "the last period of 2025 is 1 to 31 December"
+    assert november.sv_loon == Decimal("3214.29"), "3 to 30 November, and 2 of the 28 days before it"
+    found = outcome(contract(FIXED, items))
+    assert (kinds(found), found.toetsinkomen) == ("A", Decimal("38714.29"))
+
+
+def test_hours_are_compared_as_stated_and_not_as_converted() -> None:
+    """150 hours in four weeks became 162.5 a month: over the lines as stated that is more hours, not fewer."""
+    items = (*months(10, 3250, hours=163), *four_weeks(26, 3000, until=date(2025, 12, 31)))
+    share = figures(outcome(contract(FIXED, items)))["Urenpercentage"]
+    assert share == ((163 * 3) / Decimal(3) / ((163 * 10 + 150 * 2) / Decimal(12)) * 100).quantize(Decimal("1e-12"))
+
+
+@pytest.mark.parametrize(("days", "lines"), [(6, 24), (7, 25), (35, 25), (36, 24)])
+def test_a_line_of_less_than_a_week_or_more_than_five_is_left_out(days: int, lines: int) -> None:
+    items = months(24, 3500)
+    end = add_days(items[-1].starts_on, -1)
+    odd = WageItem(starts_on=add_days(end, 1 - days), ends_on=end, hours=Decimal(160), sv_loon=Decimal(3500))
+    found = outcome(contract(FIXED, (*items, odd)))
+    assert figures(found)["Minimaal twee jaar"] == lines
+    assert any("korter dan 7" in reading for reading in found.readings) is (lines == 24)
+
+
+def test_a_gap_of_one_day_is_none_and_of_two_is_one() -> None:
+    recent = months(12, 3500)
+    for gap, periods in ((1, 24), (2, 12)):
+        older = months(12, 3500, last=date(2025, 10, 1))
+        cut = replace(older[0], ends_on=add_days(older[0].ends_on, -gap))
+        found = outcome(contract(FIXED, (*recent, cut, *older[1:])))
+        assert figures(found)["Minimaal twee jaar"] == periods
+
+
+def test_lines_of_the_same_days_are_added_up() -> None:
+    extra = WageItem(starts_on=LAST_MONTH, ends_on=date(2026, 10, 31), hours=Decimal(8), sv_loon=Decimal(100))
+    found = outcome(contract(FIXED, (*months(24, 3500), extra)))
+    assert found.toetsinkomen == Decimal("42100.00")
+
+
+def test_a_result_names_only_the_readings_it_rests_on() -> None:
+    def topics(found: IblOutcome) -> list[str]:
+        return [
+            name for name in READINGS if any(getattr(NORMS.ibl.readings, name).text in one for one in found.readings)
+        ]
+
+    assert topics(outcome(contract(FIXED, months(36, 3500)))) == ["enip_in_a"]
+    assert topics(outcome(contract(FIXED, months(12, 3500)))) == ["choice"]
+    assert topics(outcome(contract(TEMPORARY, months(36, 3500)))) == ["choice", "eip_b_in_c"]
+    assert topics(outcome(contract(UNWRITTEN, months(36, 3500)))) == ["unwritten_permanent", "enip_in_a"]
+    assert topics(outcome(contract(FIXED, months(36, 3500)), pension=10)) == ["pension", "enip_in_a"]
+
+
+def test_every_code_has_its_meaning() -> None:
+    assert set(NORMS.ibl.error_codes.meanings) == {code.value for code in IblError}
+
+
+@pytest.mark.parametrize(("hours", "warned"), [(208, False), (209, True)])
+def test_many_hours_are_an_attention_point(hours: int, warned: bool) -> None:
+    assert bool(outcome(contract(FIXED, months(36, 3500, hours=hours))).warnings) is warned
+
+
+@pytest.mark.parametrize(("pension", "warned"), [(525, False), (526, True)])
+def test_a_pension_contribution_above_15_percent_is_an_attention_point(pension: int, warned: bool) -> None:
+    assert bool(outcome(contract(FIXED, months(36, 3500)), pension=pension).warnings) is warned
+
+
+def test_four_weekly_lines_of_another_rhythm_are_followed_back_from_the_last() -> None:
+    """28 days each, not those of the Koppeltabel: only the stated payment term tells what they are."""
+    items = tuple(
+        WageItem(
+            starts_on=add_days(date(2026, 10, 14), -28 * ago - 27),
+            ends_on=add_days(date(2026, 10, 14), -28 * ago),
+            hours=Decimal(150),
+            sv_loon=Decimal(3000),
+        )
+        for ago in range(39)
+    )
+    for form, kind in ((FIXED, "A"), (TEMPORARY, "C")):
+        found = outcome(replace(contract(form, items), payment_term="four_weekly"))
+        assert (kinds(found), found.toetsinkomen) == (kind, Decimal("39000.00"))
