@@ -43,17 +43,26 @@ class Decimals:
         return f"a decimal string with {decimals} decimals and at most {self.whole} digits before the point{sign}"
 
     def writer(self) -> Writer:
-        """Write a Decimal: more decimals than the notation has are rounded half up, fewer are filled with zeros."""
+        """Write a Decimal: more decimals than the notation has are rounded half up, fewer are filled with zeros.
+
+        A number beyond the notation is written as the last one that it holds: a loan of a trillion is refused all the
+        same, and a valid document never gives a decision that is none.
+        """
         least, most = self.least, self.most
         steps = [Decimal(1).scaleb(-decimals) for decimals in range(most + 1)]
+        highest = Decimal(10) ** self.whole - steps[most]
+        lowest = -highest if self.signed else Decimal(0)
+
+        def held(value: Decimal) -> Decimal:
+            return value if lowest <= value <= highest else min(max(value, lowest), highest)
 
         def write_fixed(value: Decimal) -> str:
-            return f"{value.quantize(steps[most], rounding=ROUND_HALF_UP):f}"
+            return f"{held(value).quantize(steps[most], rounding=ROUND_HALF_UP):f}"
 
         def write_within(value: Decimal) -> str:
             exponent = value.as_tuple().exponent
             decimals = -exponent if isinstance(exponent, int) else least
-            return f"{value.quantize(steps[min(max(decimals, least), most)], rounding=ROUND_HALF_UP):f}"
+            return f"{held(value).quantize(steps[min(max(decimals, least), most)], rounding=ROUND_HALF_UP):f}"
 
         return write_fixed if least == most else write_within
 
