@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from portal.assessments.explain.helping import help_lines, room_lines
 from portal.assessments.explain.telling import Json, Telling
 from portal.assessments.words import comparison_words, fact_words, rule_words
 
@@ -18,6 +19,8 @@ def findings(decision: Json, tell: Telling) -> Iterator[Section]:
         found[finding["outcome"]].append(finding)
     yield tell.words("heading", "good"), [line for one in found["pass"] for line in _good(one, tell)]
     yield tell.words("heading", "missing"), [line for one in found["missing"] for line in _missing(one, tell)]
+    yield tell.words("heading", "help"), list(help_lines(decision, tell))
+    yield tell.words("heading", "room"), list(room_lines(decision, tell))
     yield tell.words("heading", "refer"), [line for one in found["refer"] for line in _wrong(one, tell)]
     yield tell.words("heading", "fail"), [line for one in found["fail"] for line in _wrong(one, tell)]
 
