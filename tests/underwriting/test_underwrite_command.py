@@ -5,8 +5,10 @@ import json
 import os
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
+import jsonschema
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -48,6 +50,16 @@ def test_decisions_dated_at_a_moment_have_the_same_bytes_whenever_they_are_taken
     assert json.loads(printed[0])["decided_at"] == "2026-03-30T07:15:00+00:00"
     with pytest.raises(CommandError, match="--at: yesterday is no moment with an offset"):
         call_command("underwrite", str(FOLDER / "base" / "starter.json"), "--at", "yesterday")
+
+
+@pytest.mark.parametrize(("name", "kinds"), [("starter", []), ("movers", ["add-documents"])])
+def test_it_adds_what_would_help_and_what_room_is_left(name: str, kinds: list[str]) -> None:
+    out = io.StringIO()
+    call_command("underwrite", str(FOLDER / "base" / f"{name}.json"), "--remedies", stdout=out)
+    printed = json.loads(out.getvalue())
+    assert [remedy["kind"] for remedy in printed["remedies"]["remedies"]] == kinds
+    assert Decimal(printed["room"]["amount"]) > 0
+    jsonschema.Draft202012Validator(builders.load("decision.schema.json")).validate(printed)
 
 
 @pytest.mark.parametrize(

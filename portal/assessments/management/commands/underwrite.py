@@ -16,6 +16,9 @@ from portal.assessments.deciding import decided, moment
 from portal.assessments.explain import explain
 from portal.assessments.json_lines import Fault
 from portal.assessments.words import COLUMNS, Language
+from underwriting.facts import Facts
+from underwriting.norms import norms_on
+from underwriting.remedies import remedies, room
 
 
 class Command(BaseCommand):
@@ -31,11 +34,13 @@ class Command(BaseCommand):
             "--at", metavar="MOMENT", help="date the decisions so, instead of now: the same bytes again"
         )
         parser.add_argument("--payments", action="store_true", help="add schedules by year, costs and JKP")
+        parser.add_argument("--remedies", action="store_true", help="add what would help, or what room is left")
         parser.add_argument("--explain", action="store_true", help="tell the decision to a person; for one document")
         parser.add_argument("--language", choices=COLUMNS, help="of --explain: nl (the default) or en")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.receipt, self.payments, self.at = options["receipt"], options["payments"], _moment(options["at"])
+        self.receipt, self.payments, self.remedies = options["receipt"], options["payments"], options["remedies"]
+        self.at = _moment(options["at"])
         _check(options)
         if options["facts"] == "-":
             json_lines.run(self.printed, out=self.stdout, err=self.stderr)
@@ -55,7 +60,18 @@ class Command(BaseCommand):
     def printed(self, document: object) -> json_lines.Json:
         """What is printed of the decision on a parsed document."""
         decision = decided(document, at=self.at, payments=self.payments)
-        return decision.receipt.to_json() if self.receipt else decision.to_json()
+        if self.receipt:
+            return decision.receipt.to_json()
+        return {**decision.to_json(), **(helped(document, decision.decided_at) if self.remedies else {})}
+
+
+def helped(document: object, decided_at: datetime) -> json_lines.Json:
+    """What would help, and what room is left when nothing fails, for a document that has been decided."""
+    facts = Facts.from_json(document)
+    norms = norms_on(facts.evaluation.as_of)
+    left = room(facts, norms, decided_at=decided_at)
+    found = {"remedies": remedies(facts, norms, decided_at=decided_at).to_json()}
+    return found if left is None else {**found, "room": left.to_json()}
 
 
 def explained(document: object, at: datetime | None, language: Language) -> str:
