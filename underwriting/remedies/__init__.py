@@ -20,7 +20,10 @@ from underwriting.remedies.search import Goal, Key, OutOfDecisions, Search, keys
 
 LIMIT = 400
 """Decisions in one search, the first one included."""
-KINDS: tuple[Callable[[Search, Goal], Iterator[Proposal]], ...] = (
+Kind = Callable[[Search, Goal], Iterator[Proposal]]
+WITHOUT_LOAN: tuple[Kind, ...] = (other_kinds.repay_debts, other_kinds.wait_until)
+"""For a request about a running loan: nothing is lent anew."""
+KINDS: tuple[Kind, ...] = (
     loan_kinds.higher_registration,
     loan_kinds.lower_loan,
     loan_kinds.higher_loan,
@@ -29,11 +32,8 @@ KINDS: tuple[Callable[[Search, Goal], Iterator[Proposal]], ...] = (
     loan_kinds.other_period,
     loan_kinds.other_term,
     loan_kinds.nhg_on_or_off,
-    other_kinds.repay_debts,
-    other_kinds.wait_until,
+    *WITHOUT_LOAN,
 )
-WITHOUT_LOAN = KINDS[-2:]
-"""For a request about a running loan: nothing is lent anew."""
 
 
 def remedies(
