@@ -18,8 +18,8 @@ from underwriting.norms import norms_on
 
 BASES = ("starter", "movers", "self-employed", "payslip", "flexible", "near-pension")
 PHASES = ("aanvraag", "renteaanbod", "dossier", "hypotheekaanbod", "passeren")
-STEPS = 300
-"""Per seed; with eight seeds 2,400 changed documents are decided in every run of the tests."""
+STEPS = 250
+"""Per seed; with eight seeds 2,000 changed documents are decided in every run of the tests."""
 
 FACTS = jsonschema.Draft202012Validator(mutations.SCHEMA)
 DECISION = jsonschema.Draft202012Validator(builders.load("decision.schema.json"))
@@ -49,7 +49,8 @@ def read(document: Json) -> Facts | None:
     try:
         return Facts.from_json(document)
     except FactsError as error:
-        if FACTS.is_valid(document):
+        # A text that stands twice is refused also in the one list where the schema does not say so.
+        if "nhg_accepted_experts" not in error.path and FACTS.is_valid(document):
             pytest.fail(str(error))
         return None
 
