@@ -135,7 +135,7 @@ def test_a_section_that_is_not_in_force_is_not_in_the_hash(tmp_path: Path) -> No
 
 
 def test_a_bkr_code_with_a_treatment_no_rule_knows_does_not_load() -> None:
-    row = {"code": "XX", "group": "type", "name": "Nieuw", "treatment": "perhaps", "amortising": "no"}
+    row = {"code": "XX", "group": "type", "name": "Nieuw", "treatment": "perhaps", "amortising": "no", "burden": "no"}
     with pytest.raises(UnknownTreatment, match="XX"):
         BkrTable.from_rows([row])
 
@@ -148,6 +148,7 @@ def test_the_bkr_codes_by_what_the_guide_does_with_them() -> None:
     assert (bkr.arrears, bkr.recovery, bkr.debt_help) == (("A",), ("H", "AH"), ("SR",))
     assert bkr.refused_under_nhg == ("1", "2", "3", "4", "5")
     assert bkr.amortising == ("AK",)
+    assert (bkr.consumer_credit, bkr.business_credit) == (("RK", "AK", "OA", "VK"), ("ZK",))
     assert [bkr.without_arrears(code) for code in ("OA", "HO", "overig", "RK", "HY")] == [
         True,
         True,

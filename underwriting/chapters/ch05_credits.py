@@ -1,6 +1,7 @@
 """gids 5.1 and 5.3: credits, and debts that are repaid before the offer."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from dataclasses import replace
 
 from underwriting import documents
 from underwriting.case import Case
@@ -16,7 +17,8 @@ chapter = Chapter("5.1")
 @chapter.rule("G5.1-04")
 def credit_at_two_percent_or_actual(case: Case) -> Findings:
     """gids 5.1: a credit that does not amortise counts for 2 percent of the limit, or the actual burden if higher."""
-    yield from _unstated(case, amortising=False)
+    bkr = case.norms.bkr
+    yield from _unstated(case, [code for code in bkr.consumer_credit if code not in bkr.amortising])
     for path, credit, subject in _consumer_credits(case):
         if burdens.amortises(credit, case.facts, case.norms):
             continue
@@ -45,7 +47,7 @@ def kinds_of_credit_counted(case: Case) -> Findings:
 @chapter.rule("G5.1-06")
 def amortising_credit_at_actual_burden(case: Case) -> Findings:
     """gids 5.1: a credit that BKR registers as AK counts for its actual burden."""
-    yield from _unstated(case, amortising=True)
+    yield from _unstated(case, case.norms.bkr.amortising)
     for path, credit, subject in _consumer_credits(case):
         if not burdens.amortises(credit, case.facts, case.norms):
             continue
@@ -58,6 +60,7 @@ def amortising_credit_at_actual_burden(case: Case) -> Findings:
 @chapter.rule("G5.1-07")
 def business_credit(case: Case) -> Findings:
     """gids 5.1: business credit counts, unless a complete income statement already took it into account."""
+    yield from _unstated(case, case.norms.bkr.business_credit)
     for path, credit, subject in _credits(case):
         if credit.credit_kind != "zakelijk-krediet" or not burdens.counts(credit, case.facts):
             continue
@@ -99,14 +102,19 @@ def proof_of_repayment(case: Case) -> Findings:
             yield from documents.demand(proof, statement, subject=subject)
 
 
-def _unstated(case: Case, *, amortising: bool) -> Findings:
-    """Running credits that BKR shows and the obligations do not hold: their burden is not known."""
+def _unstated(case: Case, codes: Container[str]) -> Findings:
+    """Running credits of these types that BKR shows and the obligations do not hold: their burden is not known.
+
+    A credit of two applicants stands in BKR for both, and is one obligation.
+    """
     stated = {credit.bkr_registration_id for _, credit, _ in _credits(case)}
+    joint = [replace(found, id="") for _, found, _ in registrations(case) if found.id in stated]
     for _, registration, subject in registrations(case):
-        counted = registration.credit_type in case.norms.bkr.recovery_accepted
+        other = registration.credit_type == "overig"
+        code = (registration.credit_type_code or "") if other else registration.credit_type
         runs = registration.fully_repaid_on is None or registration.fully_repaid_on > case.as_of
-        amortises = registration.credit_type in case.norms.bkr.amortising
-        if counted and runs and registration.id not in stated and amortises is amortising:
+        known = registration.id in stated or replace(registration, id="") in joint
+        if code in codes and runs and not known:
             yield missing("obligations", subject=subject)
 
 

@@ -41,7 +41,7 @@ def no_deposit_otherwise(case: Case) -> Findings:
     if needed is None:
         yield missing(bouwdepot.lacking(case.facts), subject=ONDERPAND)
     else:
-        allowed = needed or (depot.kind == "sanering" and bool(_in_depot(case)))
+        allowed = needed or (depot.kind == "sanering" and _in_depot(case))
         yield check(is_("bouwdepot_allowed", allowed))
 
 
@@ -176,6 +176,8 @@ def _own_funds_suffice(case: Case) -> Findings:
 
 
 def _in_depot(case: Case) -> bool:
+    """Whether cleaning that must be done, or a sewer that the value needs, is paid from the deposit."""
     soil, sewer = case.onderpand.soil, case.onderpand.sewer
-    covered = [soil.cost_covered_by if soil else None, sewer.cost_covered_by if sewer else None]
+    covered = [soil.cost_covered_by if soil and soil.remediation_mandatory else None]
+    covered += [sewer.cost_covered_by if sewer and sewer_needed(case.facts) else None]
     return "meefinanciering-in-depot" in covered

@@ -31,6 +31,8 @@ class BkrTable:
 
     by_treatment: Mapping[str, tuple[str, ...]]
     amortising: tuple[str, ...]
+    consumer_credit: tuple[str, ...]
+    business_credit: tuple[str, ...]
 
     @classmethod
     def from_rows(cls, rows: Rows) -> "BkrTable":
@@ -43,6 +45,8 @@ class BkrTable:
                 for _, treatment in cls.TREATMENTS
             },
             amortising=tuple(row["code"] for row in rows if row["amortising"] == "yes"),
+            consumer_credit=tuple(row["code"] for row in rows if row["burden"] == "consumer"),
+            business_credit=tuple(row["code"] for row in rows if row["burden"] == "business"),
         )
 
 
@@ -67,6 +71,16 @@ class Bkr(Section):
     def amortising(self) -> tuple[str, ...]:
         """Contract types that show that a credit amortises (gids 5.1)."""
         return self.codes.amortising
+
+    @property
+    def consumer_credit(self) -> tuple[str, ...]:
+        """Contract types of consumer credit, which weighs on income for as long as it runs (gids 5.1)."""
+        return self.codes.consumer_credit
+
+    @property
+    def business_credit(self) -> tuple[str, ...]:
+        """Contract types of business credit, which weighs on income for as long as it runs (gids 5.1)."""
+        return self.codes.business_credit
 
     @property
     def arrears(self) -> tuple[str, ...]:
