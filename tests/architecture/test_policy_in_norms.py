@@ -44,6 +44,7 @@ NUMBERS = {
     ("remedies/search.py", 2): "halves",
     ("remedies/search.py", 3): "quarters",
     ("remedies/search.py", 4): "quarters",
+    ("valuation_reports.py", 3): "box 3, a name",
     ("workings/burdens.py", 3): "box 3, a name",
     ("workings/capacity.py", 2): "place in a tuple",
     ("workings/capacity.py", 3): "box 3, a name",

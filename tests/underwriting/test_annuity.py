@@ -24,6 +24,37 @@ def test_a_payment_is_as_published(principal: str, rate: str, months: int, payme
     assert annuity.payment(Decimal(principal), Decimal(rate), months) == Decimal(payment)
 
 
+@pytest.mark.parametrize(
+    ("form", "amount", "rate", "months", "first", "second", "last"),
+    [
+        # interest, repayment; 849.00 level: 585.00 is 180,000 x 3.9 % / 12, then 179,736 x 3.9 % / 12 = 584.142
+        ("annuitair", "180000", "3.900", 360, ("585.00", "264.00"), ("584.14", "264.86"), None),
+        # 100,000 / 240 = 416.67; 239 of those leave 415.87 with 415.87 x 3.9 % / 12 = 1.35 interest
+        ("lineair", "100000", "3.900", 240, ("325.00", "416.67"), ("323.65", "416.67"), ("1.35", "415.87")),
+        ("aflossingsvrij", "80000", "4.010", 120, ("267.33", "0"), ("267.33", "0"), ("267.33", "80000")),
+        # half a cent goes up: 1,001 x 6 % / 12 = 5.005
+        ("aflossingsvrij", "1001", "6.000", 12, ("5.01", "0"), ("5.01", "0"), ("5.01", "1001")),
+        # a term of a year, and one of a month
+        ("annuitair", "12000", "4.000", 12, ("40.00", "981.80"), ("36.73", "985.07"), None),
+        ("annuitair", "1200", "4.000", 1, ("4.00", "1200.00"), None, ("4.00", "1200.00")),
+    ],
+)
+def test_the_instalments_are_as_by_hand(
+    form: str,
+    amount: str,
+    rate: str,
+    months: int,
+    first: tuple[str, str],
+    second: tuple[str, str] | None,
+    last: tuple[str, str] | None,
+) -> None:
+    """Interest of a month is balance x rate / 12, half up to cents."""
+    terms = list(annuity.schedule(form, Decimal(amount), Decimal(rate), months))
+    for term, expected in ((terms[0], first), (terms[min(1, months - 1)], second), (terms[-1], last)):
+        if expected is not None:
+            assert (term.interest, term.repayment) == tuple(map(Decimal, expected))
+
+
 def test_the_balance_after_fifteen_years_is_as_published() -> None:
     """European Commission, example 7: 142,097.69 after 180 payments of unrounded interest; cents differ by rounding."""
     balance = annuity.balance_after("annuitair", Decimal(200000), Decimal(6), 360, paid=180)
