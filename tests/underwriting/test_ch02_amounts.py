@@ -143,9 +143,6 @@ def test_without_a_stamp_the_stop_of_the_guide_holds() -> None:
         ("application.explain_requested", True, "G2-01", "fail"),
         ("application.explain_requested", False, "G2-01", "pass"),
         ("application.channel", "adviseur", "G2-03", "missing"),
-        ("application.senior_scheme_requested", True, "G11-15", "fail"),
-        ("payment.cash_payment", True, "G11-04", "fail"),
-        ("payment.cash_payment", False, "G11-04", "pass"),
     ],
 )
 def test_a_plain_condition(path: str, value: object, rule: str, found: str) -> None:

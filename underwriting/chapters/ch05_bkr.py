@@ -186,10 +186,15 @@ def other_types_without_arrears(case: Case) -> Findings:
 @chapter.rule("G11-08")
 def no_schuldregeling(case: Case) -> Findings:
     """gids 11: a code SR is refused, also when repaid or recovered."""
-    for _, registration, subject in registrations(case):
+    for path, registration, subject in registrations(case):
         codes = {code.code for code in registration.codes or ()} | {registration.credit_type_code or ""}
-        for code in sorted(codes & set(case.norms.bkr.debt_help)):
+        found = sorted(codes & set(case.norms.bkr.debt_help))
+        for code in found:
             yield check(none_of("code", code, case.norms.bkr.debt_help), subject=subject)
+        if registration.codes is None and not found:
+            yield missing(f"{path}.codes", subject=subject)
+        elif not found:
+            yield check(subject=subject)
 
 
 def has_open_arrears(registration: BkrRegistration, norms: Norms) -> bool:

@@ -27,6 +27,7 @@ from underwriting.valuation_reports import (
     demand_standard,
     in_chain,
     path_of,
+    resold_quickly,
     said_in_report,
     stated_in_standard_report,
     subject_of,
@@ -176,9 +177,13 @@ def compliance_approves(case: Case) -> Findings:
 
 @chapter.rule("G9.2-08")
 def no_aba(case: Case) -> Findings:
-    """gids 9.2: a home that goes back to who sold it is refused."""
+    """gids 9.2: a home that goes back to who sold it is refused; of a quick resale it must be known."""
     chain = _chain(case)
-    if chain is not None and chain.kind is not None:
+    if chain is None:
+        return
+    if chain.kind is None and resold_quickly(case.facts, case.norms):
+        yield missing("onderpand.transaction_chain.kind", subject=ONDERPAND)
+    elif chain.kind is not None:
         yield check(none_of("transaction_chain", chain.kind, ("aba",)), subject=ONDERPAND)
 
 
