@@ -1,10 +1,12 @@
-"""Decisions as they were made, and the answers of the registers that went into them."""
+"""Decisions as they were made, the answers of the registers that went into them, and runs over many dossiers."""
 
 import uuid
 
 from django.db import models
+from django.db.models.functions import Now
 
 from portal.dossiers.models import AppendOnly, Applicant, Dossier
+from portal.vault.models import DataKey
 
 
 class Assessment(AppendOnly):
@@ -73,3 +75,47 @@ class AcceptanceSwitch(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.valid_from}: {'open' if self.accepts_new_customers else 'gesloten'}"
+
+
+class Batch(models.Model):
+    """One run over a long list of facts documents (`manage.py underwrite_batch`), and how far its file is."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.ForeignKey(DataKey, on_delete=models.PROTECT, related_name="+")
+    source_sha256 = models.CharField(max_length=64)
+    chunk_lines = models.PositiveIntegerField()
+    decided_at = models.DateTimeField(help_text="the moment that every decision of the run bears")
+    written_chunks = models.PositiveIntegerField(default=0)
+    written_bytes = models.PositiveBigIntegerField(default=0)
+    created_at = models.DateTimeField(db_default=Now())
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source_sha256"], condition=models.Q(finished_at=None), name="batch_one_running_per_list"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_sha256[:12]}: {self.written_chunks} chunks"
+
+
+class BatchChunk(models.Model):
+    """Some lines of the list, and their answers once they are there. Empty when the answers stand in the file."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="chunks")
+    number = models.PositiveIntegerField()
+    lines_before = models.PositiveBigIntegerField()
+    lines = models.PositiveIntegerField()
+    ends_at = models.PositiveBigIntegerField(help_text="place in the list after the last line, bytes")
+    facts = models.BinaryField(help_text="the lines, compressed and sealed")
+    decisions = models.BinaryField(null=True, help_text="the answers, compressed and sealed")
+    totals = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["batch", "number"], name="batch_chunk_once")]
+
+    def __str__(self) -> str:
+        return f"chunk {self.number}, {self.lines} lines after {self.lines_before}"

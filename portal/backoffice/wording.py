@@ -103,6 +103,7 @@ JOBS: Mapping[str, str] = {
     "upload.check": "Document controleren",
     "registers.check": "Registers bevragen",
     "norms.warn": "Waarschuwen dat normen aflopen",
+    "batch.decide": "Deel van een reeks toetsen",
     "assess": "Dossier toetsen",
     "renteaanbod.issue": "Rente-aanbod maken",
     "hypotheekaanbod.issue": "Hypotheekaanbod maken",

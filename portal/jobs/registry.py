@@ -17,6 +17,7 @@ HANDLERS: Mapping[str, str] = {
     "upload.check": "portal.evidence.uploads.check_upload",
     "registers.check": "portal.assessments.registers.services.check_applicant",
     "norms.warn": "portal.assessments.norms_watch.warn_of_end",
+    "batch.decide": "portal.assessments.batches.services.decide_chunk",
     "assess": "portal.offers.process.assess_dossier",
     "renteaanbod.issue": "portal.offers.services.issue_renteaanbod",
     "hypotheekaanbod.issue": "portal.offers.services.issue_hypotheekaanbod",
