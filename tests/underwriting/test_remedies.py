@@ -107,6 +107,7 @@ ABOVE_NHG = with_changes(
         "own_funds.items[0].amount": "310000.00",
     },
 )
+BRIDGED = with_changes(MOVERS, {"lening.overbrugging.amount": "190000.00", "lening.inschrijving_amount": "640000.00"})
 IN_DEBT = with_changes(
     STARTER,
     {
@@ -128,14 +129,7 @@ IN_DEBT = with_changes(
         ("price above the NHG limit", ABOVE_NHG, "nhg", None),
         ("a credit weighs", IN_DEBT, "repay-debts", "amount"),
         ("less than the product lends", changed(STARTER, f"{PART}.amount", "70000.00"), "higher-loan", "amount"),
-        (
-            "too much bridging",
-            with_changes(
-                MOVERS, {"lening.overbrugging.amount": "190000.00", "lening.inschrijving_amount": "640000.00"}
-            ),
-            "lower-overbrugging",
-            "amount",
-        ),
+        ("too much bridging", BRIDGED, "lower-overbrugging", "amount"),
         (
             "registered too low",
             changed(MOVERS, "lening.inschrijving_amount", "569000.00"),
@@ -155,6 +149,28 @@ def test_each_kind_of_change_is_found_and_does_what_it_promises(
     assert remedy.cures_all
     assert not failing(after)
     assert shown is None or getattr(remedy, shown) is not None
+
+
+@pytest.mark.parametrize(
+    ("document", "kind", "steps"),
+    [
+        (BRIDGED, "lower-overbrugging", {"lening.overbrugging.amount": 1}),
+        (
+            changed(MOVERS, "lening.inschrijving_amount", "569000.00"),
+            "higher-inschrijving",
+            {"lening.inschrijving_amount": -1},
+        ),
+        (changed(STARTER, f"{PART}.amount", "70000.00"), "higher-loan", {f"{PART}.amount": -1}),
+        (INTEREST_ONLY, "aflosvorm", {f"{PART}.amount": -1, f"{SECOND}.amount": 1}),
+        (changed(STARTER, INCOME, "36000.00"), "lower-loan", {f"{PART}.amount": 1}),
+    ],
+)
+def test_a_euro_less_of_the_change_does_not_do(document: Json, kind: str, steps: dict[str, int]) -> None:
+    remedy = the(help_for(document), kind)
+    almost = applied(document, remedy.changes)
+    for path, step in steps.items():
+        almost = changed(almost, path, f"{D(str(values(remedy)[path])) + step:.2f}")
+    assert failing(decided(almost)) & set(remedy.cures)
 
 
 def test_the_loan_comes_down_to_the_maximum_on_income_and_the_buyer_brings_the_rest() -> None:
