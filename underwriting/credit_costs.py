@@ -57,7 +57,7 @@ def borgtochtprovisie(facts: Facts, norms: Norms) -> Decimal:
 
 def valuation(facts: Facts, norms: Norms) -> Decimal:
     """What a valuation costs: a desktop one where it is enough (gids 6.5)."""
-    found = value.work_out(facts, norms)
+    found = value.work_out(facts, norms) if facts.onderpand else None
     if found is not None and found.valuation is not None and found.valuation.kind == "desktop":
         ltv = ltv_percent(principal.total(facts), found)
         if ltv is not None and ltv <= norms.ch06.desktop_max_ltv_percent:

@@ -1,4 +1,7 @@
-"""A document that the contract allows never breaks the engine: whatever it says, the answer is a decision."""
+"""Amounts, rates and days at the ends of what the contract allows break neither a decision nor its payments.
+
+`test_mutations.py` walks the whole schema for the decision alone; this one takes fewer steps and goes on to the JKP.
+"""
 
 import copy
 import re
@@ -11,13 +14,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.underwriting.builders import changed, movers, starter
+from underwriting.cases import base
 from underwriting.decide import decide
 from underwriting.facts import Facts, FactsError
 from underwriting.norms import NoNormsInForce, norms_on
 from underwriting.payments import with_payments
 
 NOW = datetime(2026, 3, 30, 9, 0, tzinfo=UTC)
-BASES = (starter(), movers())
+BASES = (starter(), movers(), base("running-loan"), base("running-loan-parting"))
 EXTREMES = (
     (r"\d{4}-\d{2}-\d{2}", ("0001-01-01", "9999-12-31", "2024-02-29", "1900-01-01", "2100-01-01")),
     (r"-?\d+\.\d{2}", ("0.00", "-1.00", "0.01", "999999999999.99", "-999999999999.99")),
@@ -72,6 +76,17 @@ def test_what_the_contract_allows_is_decided(document: dict[str, Any]) -> None:
         assume(False)
     decision = decide(facts, norms, decided_at=NOW)
     assert with_payments(decision, facts, norms).to_json()["findings"]
+
+
+def test_an_increase_of_a_running_loan_without_its_home_has_payments() -> None:
+    """No valuation can be chosen then: the standard one is reckoned with."""
+    document = {**base("running-loan"), "lening": starter()["lening"]}
+    document.pop("onderpand", None)
+    facts = Facts.from_json(document)
+    norms = norms_on(facts.evaluation.as_of)
+    payments = with_payments(decide(facts, norms, decided_at=NOW), facts, norms).payments
+    assert payments is not None
+    assert [cost.amount for cost in payments.costs if cost.kind == "taxatie"] == [norms.costs.valuation_standard]
 
 
 @pytest.mark.parametrize(

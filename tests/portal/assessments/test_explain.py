@@ -176,7 +176,19 @@ def test_the_command_tells_it_in_dutch_unless_asked_otherwise() -> None:
         texts.append(out.getvalue())
     assert texts[0] == texts[1]
     assert texts[0].startswith("PAST BINNEN DE REGELS\n")
+    assert "  Er past nog meer lening bij: € 25.000,00 [" in sections(texts[0])["De ruimte die overblijft"][0]
     assert texts[2].startswith("FITS THE RULES\n")
+
+
+def test_the_command_tells_what_would_help_before_what_does_not_fit() -> None:
+    out = io.StringIO()
+    call_command("underwrite", str(FOLDER / "base" / "self-employed.json"), "--explain", "--language", "en", stdout=out)
+    found = sections(out.getvalue())
+    assert found["What would help"][:2] == [
+        "  - Apply again on 16 September 2026.",
+        "      cures: guide 5.2 (G5.2-02)",
+    ]
+    assert list(found).index("What would help") < list(found).index("What does not fit")
 
 
 @pytest.mark.parametrize(

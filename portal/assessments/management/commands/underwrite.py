@@ -78,7 +78,8 @@ def explained(document: object, at: datetime | None, language: Language) -> str:
     """The decision on a parsed document as a text for a person. Raises Fault."""
     decision = decided(document, at=at, payments=True)
     assert isinstance(document, dict)  # or it would not have been decided
-    return explain(decision.to_json(), document, decision.receipt.to_json(), language)
+    told = {**decision.to_json(), **helped(document, decision.decided_at)}
+    return explain(told, document, decision.receipt.to_json(), language)
 
 
 def _writable(text: str, encoding: str) -> str:
