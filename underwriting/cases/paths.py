@@ -58,4 +58,6 @@ def read(document: Json, path: str) -> object:
 
 
 def _steps(path: str) -> list[str | int]:
-    return [int(step) if step.isdigit() else step for step in re.findall(r"[^.\[\]]+", path)]
+    """Names and places; what stands between brackets is one step, also with a dot in it: `[rule_id=G6.4-10]`."""
+    found = (inside or outside for inside, outside in re.findall(r"\[([^\]]+)\]|([^.\[\]]+)", path))
+    return [int(step) if step.isdigit() else step for step in found]

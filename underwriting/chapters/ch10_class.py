@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from underwriting.case import Case
 from underwriting.decision import Deadline, LeningdeelPrice
 from underwriting.facts.existing_loan import RisicoklasseRequest
-from underwriting.periods import add_months
 from underwriting.rule import Answer, Chapter, Findings, compare, is_, missing, on_or_after, passed
 from underwriting.running_loan import asks, request_of
 from underwriting.workings import original_rate, running_class
@@ -91,15 +90,12 @@ def _refused(case: Case, asked: RisicoklasseRequest) -> Answer | None:
     assert asked.requested_on is not None
     if value.source not in case.norms.ch10.risicoklasse_value_sources:
         return missing("document:taxatierapport")
-    if value.source == "woz":
-        first = running_class.first_woz_day(asked.requested_on)
-    else:
-        first = add_months(asked.requested_on, -case.norms.ch06.valuation_months)
+    first = running_class.first_good_day(value, asked.requested_on, case.norms)
     fresh = on_or_after("valued_on", value.valued_on, first)
     if not fresh.satisfied:
         papers = {"woz": "woz-beschikking", "taxatie-desktop": "taxatierapport-desktop"}
         return missing(f"document:{papers.get(value.source, 'taxatierapport')}", compared=[fresh])
-    if value.source == "taxatie-standaard" and value.nwwi_validated is not True:
+    if not running_class.validated(value):
         return missing(f"{PLACE}.value.nwwi_validated", compared=[fresh])
     return None
 

@@ -44,6 +44,27 @@ def by_value(facts: Facts, norms: Norms) -> Reclassed | None:
     return _reclassed(_balance(facts), asked.value, asked.requested_on, norms)
 
 
+def value_is_good(facts: Facts, norms: Norms) -> bool:
+    """Whether the value of the request comes from a report or WOZ decision that is young enough (gids 10.4)."""
+    asked = request(facts)
+    if asked.value is None or asked.value.valued_on is None or asked.requested_on is None:
+        return False
+    accepted = asked.value.source in norms.ch10.risicoklasse_value_sources and validated(asked.value)
+    return accepted and asked.value.valued_on >= first_good_day(asked.value, asked.requested_on, norms)
+
+
+def first_good_day(value: ValueStatement, day: date, norms: Norms) -> date:
+    """The earliest waardepeildatum that is still good on the day of the request (gids 6.2, 6.5)."""
+    if value.source == "woz":
+        return first_woz_day(day)
+    return add_months(day, -norms.ch06.valuation_months)
+
+
+def validated(value: ValueStatement) -> bool:
+    """Whether NWWI validated a report that needs it; a desktop report has its own validation (gids 6.2)."""
+    return value.source != "taxatie-standaard" or value.nwwi_validated is True
+
+
 def is_repaid(facts: Facts) -> bool:
     """Whether a repayment is what changes the class: one that was made, or one that is asked (gids 10.4)."""
     return request(facts).reason == "aflossing" or facts.application.request_type == "vervroegde-aflossing"

@@ -27,8 +27,10 @@ def risicoklasse(facts: Facts, norms: Norms) -> Risicoklasse | None:
     held = facts.existing_loan
     if held is None or held.nhg:
         return "nhg" if held else None
+    if held.nhg is None:
+        return class_in_force(held)
     if running_class.request(facts).reason == "waardestijging":
-        found = running_class.by_value(facts, norms)
+        found = running_class.by_value(facts, norms) if running_class.value_is_good(facts, norms) else None
     elif running_class.is_repaid(facts):
         found = running_class.by_repayment(facts, norms)
     else:
