@@ -38,8 +38,12 @@ from underwriting.valuation_reports import (
     valuation_of,
 )
 from underwriting.workings.bouwdepot import lends_for_works
+from underwriting.workings.principal import ENERGY_PURPOSES
 
 chapter = Chapter("6.2")
+
+FOR_WORKS = frozenset({"verbouwing", *ENERGY_PURPOSES})
+"""What a leningdeel is for when it pays works (contract)."""
 
 
 @chapter.rule("G6.2-01")
@@ -201,7 +205,7 @@ def works_with_desktop_report(case: Case) -> Findings:
     if valuation is None or valuation.kind != "desktop" or not lends_for_works(case.facts):
         return
     depot = case.lening.bouwdepot is not None and case.lening.bouwdepot.amount > 0
-    box_3 = any(part.box == 3 for part in case.lening.leningdelen)
+    box_3 = any(part.box == 3 and part.purpose in FOR_WORKS for part in case.lening.leningdelen)
     if depot or box_3:
         yield passed(is_("bouwdepot", depot), is_("box_3", box_3), subject=subject_of(case))
     else:

@@ -17,6 +17,9 @@ from underwriting.workings import running_class
 
 chapter = Chapter("6.5")
 
+NO_SALE_LOSS = ("verkocht", "niet-te-koop")
+"""Homes of which the price, or the burden, counts: their value shows no possible loss."""
+
 
 @chapter.rule("G6.5-01")
 def no_woz_or_model_value(case: Case) -> Findings:
@@ -39,7 +42,7 @@ def no_woz_or_model_value(case: Case) -> Findings:
 def woz_shows_sale_loss(case: Case) -> Findings:
     """gids 6.5: a WOZ decision may show what the present, unsold home is worth."""
     for _, home, subject in other_properties(case):
-        if home.value is not None and home.value.source == "woz" and home.status != "verkocht":
+        if home.value is not None and home.value.source == "woz" and home.status not in NO_SALE_LOSS:
             yield passed(at_least("woz_value", home.value.amount, 0), subject=subject)
 
 
@@ -47,7 +50,7 @@ def woz_shows_sale_loss(case: Case) -> Findings:
 def woz_of_last_year_or_later(case: Case) -> Findings:
     """gids 6.5: at the offer the waardepeildatum of a WOZ decision lies in the previous year or later."""
     for path, home, subject in other_properties(case):
-        if home.value is None or home.value.source != "woz" or home.status == "verkocht":
+        if home.value is None or home.value.source != "woz" or home.status in NO_SALE_LOSS:
             continue
         decision = documents.ask(case, "woz-beschikking", subject_id=home.id, replaceable_by=("mijnoverheid-woz",))
         yield decision
