@@ -1,12 +1,11 @@
 """gids 1 and 2.5: risicoklasse, rate, and the amounts by energy label that stay outside the income test."""
 
-from decimal import Decimal
-
 from underwriting.case import Case
 from underwriting.decision import LeningdeelPrice
 from underwriting.rule import Answer, Chapter, Findings, at_least, at_most, compare, missing, passed
 from underwriting.subjects import ONDERPAND, lacking_value, leningdelen
-from underwriting.workings import left_out
+from underwriting.workings import bouwdepot, left_out
+from underwriting.workings.offer_changes import lapsed
 from underwriting.workings.principal import buys
 
 chapter = Chapter("2.5")
@@ -19,18 +18,21 @@ def bouwdepot_earns_weighted_rate(case: Case) -> Findings:
     """gids 1: money in the bouwdepot earns the average rate of the leningdelen, weighted by amount."""
     if case.lening.bouwdepot is None:
         return
-    rates = [part.rate for part in case.lening.leningdelen]
-    if None in rates:
-        yield missing("lening.leningdelen")
-        return
-    weighted = sum((part.amount * (part.rate or 0) for part in case.lening.leningdelen), Decimal(0))
-    rate = weighted / case.loan.total
-    yield passed(compare("bouwdepot_rate", rate, "eq", rate, "rate", satisfied=True))
+    lacking = [f"{path}.rate" for path, part, _ in leningdelen(case) if part.rate is None]
+    rate = bouwdepot.interest_rate(case.facts)
+    if rate is None:
+        yield missing(*(lacking or ["lening.leningdelen"]))
+    else:
+        yield passed(compare("bouwdepot_rate", rate, "eq", rate, "rate", satisfied=True))
 
 
 @chapter.rule("G1-21")
 def rate_by_risicoklasse(case: Case) -> Findings:
-    """gids 1: without NHG the rate follows from fixed-rate period and risicoklasse; a renteaanbod keeps its rate."""
+    """gids 1: without NHG the rate follows from fixed-rate period and risicoklasse; a renteaanbod keeps its rate.
+
+    A leningdeel that runs already keeps the rate of its own day (2.13, 10.4), and so does one that moves along (10.2).
+    """
+    offered = case.renteaanbod_on is not None and not lapsed(case.facts, case.norms.ch07)
     if case.loan.risicoklasse is None or case.loan.ltv is None:
         yield missing(*lacking_value(case))
         return
@@ -43,7 +45,7 @@ def rate_by_risicoklasse(case: Case) -> Findings:
             compare("risicoklasse", case.loan.risicoklasse, "eq", case.loan.risicoklasse, "code", satisfied=True),
             subject=subject,
         )
-        if rate is not None and case.renteaanbod_on is None and not part.verhuisregeling_from:
+        if rate is not None and not offered and not part.verhuisregeling_from and part.existing is not True:
             yield LeningdeelPrice(leningdeel_id=part.id, rate=rate, basis="rentetabel")
 
 

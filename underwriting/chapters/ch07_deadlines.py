@@ -6,6 +6,7 @@ from underwriting.case import Case
 from underwriting.decision import Deadline, LeningdeelPrice
 from underwriting.rule import Answer, Chapter, Findings, missing, on_or_before, passed
 from underwriting.workings.deadlines import OfferDeadlines, offer_deadlines
+from underwriting.workings.offer_changes import lapsed
 
 chapter = Chapter("7.2")
 
@@ -35,11 +36,16 @@ def offer_leaves_two_weeks(case: Case) -> Findings:
 
 @chapter.rule("G7.2-03")
 def rate_is_fixed_for_two_months(case: Case) -> Findings:
-    """gids 7.2: rate and terms of the renteaanbod do not change during its two months."""
+    """gids 7.2: rate and terms of the renteaanbod do not change during its two months.
+
+    A change can end it before (7.5), and from passing on the rate of that day counts (7.4).
+    """
     dates = _dates(case)
     if dates is None:
         return
     yield Deadline(kind="renteaanbod-geldig", on=dates.accept_by)
+    if case.phase in ("passeren", "beheer") or lapsed(case.facts, case.norms.ch07):
+        return
     for part in case.lening.leningdelen:
         if part.rate is not None and not part.verhuisregeling_from:
             yield LeningdeelPrice(leningdeel_id=part.id, rate=part.rate, basis="renteaanbod")
@@ -62,7 +68,7 @@ def offer_accepted_in_time(case: Case) -> Findings:
 
 @chapter.rule("G7.2-06")
 def offer_valid_six_months(case: Case) -> Findings:
-    """gids 7.2: once signed, the offer holds for six months from the renteaanbod."""
+    """gids 7.2: once signed, the offer holds for six months from the renteaanbod; no deed on an unsigned offer."""
     dates = _dates(case)
     if dates is None:
         yield missing("aanbod.renteaanbod")
@@ -70,7 +76,10 @@ def offer_valid_six_months(case: Case) -> Findings:
     yield Deadline(kind="hypotheekaanbod-geldig", on=dates.pass_by)
     passeren = case.facts.passeren
     passes_on = (passeren.passed_on or passeren.planned_on) if passeren else None
-    if passes_on is None:
+    offer = case.facts.aanbod.hypotheekaanbod if case.facts.aanbod else None
+    if offer is None or offer.signed_on is None:
+        yield missing("aanbod.hypotheekaanbod.signed_on")
+    elif passes_on is None:
         yield missing("passeren.planned_on")
     else:
         yield _in_time("passes_on", passes_on, dates.pass_by, "aanbod.hypotheekaanbod")

@@ -1,7 +1,5 @@
 """gids 7.1, 7.4, 7.5 and 7.6: contact, the rate at passing, changes after the renteaanbod, and applying again."""
 
-from collections.abc import Iterator
-
 from underwriting.case import Case
 from underwriting.catalogue import catalogue
 from underwriting.decision import Comparison, Finding, LeningdeelPrice, Notice, Verdict
@@ -10,6 +8,7 @@ from underwriting.periods import add_working_days
 from underwriting.rule import Chapter, Findings, at_most, check, compare, is_, missing, on_or_before, passed
 from underwriting.stated import none_holds
 from underwriting.subjects import applicants, leningdelen
+from underwriting.workings.offer_changes import changes
 
 chapter = Chapter("7.4")
 
@@ -48,7 +47,7 @@ def lowest_rate_at_passing(case: Case) -> Findings:
 @chapter.rule("G7.5-01")
 def changes_that_leave_the_renteaanbod(case: Case) -> Findings:
     """gids 7.5: these changes leave rate and dates of the renteaanbod as they are."""
-    for path, change, renews in _changes(case):
+    for path, change, renews in changes(case.facts, case.norms.ch07):
         if renews is None:
             yield missing(f"{path}.{_unknown(change)}")
         elif not renews:
@@ -58,7 +57,7 @@ def changes_that_leave_the_renteaanbod(case: Case) -> Findings:
 @chapter.rule("G7.5-03")
 def changes_that_need_a_new_renteaanbod(case: Case) -> Findings:
     """gids 7.5: these changes need a new renteaanbod."""
-    for _, change, renews in _changes(case):
+    for _, change, renews in changes(case.facts, case.norms.ch07):
         if renews:
             yield passed(_kind(change))
             yield Notice(message_key="rule.changes-needing-new-renteaanbod.inform", params={"kind": change.kind})
@@ -67,7 +66,7 @@ def changes_that_need_a_new_renteaanbod(case: Case) -> Findings:
 @chapter.rule("G7.5-04")
 def renteaanbod_lapses(case: Case) -> Findings:
     """gids 7.5: with those the renteaanbod lapses, and the right to its rates."""
-    for _, change, renews in _changes(case):
+    for _, change, renews in changes(case.facts, case.norms.ch07):
         if renews:
             yield passed(is_("renteaanbod_lapses", True), _kind(change))
 
@@ -110,23 +109,6 @@ def first_application_is_unfinished(case: Case) -> Findings:
         return
     stated = {"dossier_complete": first.dossier_complete, "fully_assessed": first.fully_assessed}
     yield none_holds("application.earlier_running_application", stated)
-
-
-def _changes(case: Case) -> Iterator[tuple[str, Change, bool | None]]:
-    """The changes of 7.5, each with whether it needs a new renteaanbod; None as long as that is not known.
-
-    A change of home, income or burdens leaves the choice to the lender (7.6); a person makes it.
-    """
-    policy = case.norms.ch07
-    changes = (case.facts.aanbod.changes or ()) if case.facts.aanbod else ()
-    for index, change in enumerate(changes):
-        path = f"aanbod.changes[{index}]"
-        if change.kind in policy.changes_kept or change.kind in policy.changes_renewed:
-            yield path, change, change.kind in policy.changes_renewed
-        elif change.kind == "looptijd":
-            yield path, change, change.rentevastperiode_changed
-        elif change.kind == "bedrag":
-            yield path, change, change.risicoklasse_changed
 
 
 def _unknown(change: Change) -> str:
