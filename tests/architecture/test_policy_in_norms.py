@@ -58,6 +58,7 @@ LISTS = {
     ("chapters/ch04_pension.py", "PROOF"): "the two papers the rule asks for, by name of the paper",
     ("chapters/ch04_temporary.py", "AWARDS"): "the two papers the rule asks for, by name of the paper",
     ("chapters/ch06_new_build.py", "OWN_MANAGEMENT"): "what building under own management is called in the contract",
+    ("chapters/ch06_woz.py", "NO_SALE_LOSS"): "statuses of the contract of a home that will not be sold below its debt",
     ("chapters/ch07_offer.py", "FOLLOWS"): "how paths of facts begin that come with a document",
     ("chapters/ch08_documents.py", "OWN_MANAGEMENT"): "what building under own management is called in the contract",
     ("collecting.py", "_WORST_FIRST"): "the order in which statuses of a document outweigh each other",
