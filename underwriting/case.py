@@ -55,7 +55,7 @@ class Case:
         """The day for which the decision is taken."""
         return self.facts.evaluation.as_of
 
-    @property
+    @cached_property
     def phase(self) -> Phase:
         return self.facts.evaluation.phase
 
@@ -76,19 +76,19 @@ class Case:
         aanbod = self.facts.aanbod
         return aanbod.renteaanbod.issued_on if aanbod and aanbod.renteaanbod else None
 
-    @property
+    @cached_property
     def lening(self) -> Lening:
         """The loan asked for; without any leningdeel where a request about a running loan holds none."""
         assert self.facts.lening is not None
         return self.facts.lening
 
-    @property
+    @cached_property
     def onderpand(self) -> Onderpand:
         """The onderpand; one of which nothing is known where a request about a running loan holds none."""
         assert self.facts.onderpand is not None
         return self.facts.onderpand
 
-    @property
+    @cached_property
     def applicants(self) -> tuple[tuple[str, Applicant], ...]:
         """Every applicant with the path of its facts, as findings name it: `applicants[0]`."""
         return tuple((f"applicants[{index}]", applicant) for index, applicant in enumerate(self.facts.applicants))

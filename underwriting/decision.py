@@ -88,7 +88,7 @@ class Finding:
         if self.message_params:
             document["message_params"] = dict(self.message_params)
         if self.subject is not None:
-            document["subject"] = jsonform.write(self.subject)
+            document["subject"] = {"kind": self.subject.kind, "id": self.subject.id}
         if self.compared:
             document["compared"] = [comparison.to_json() for comparison in self.compared]
         if self.outcome is Verdict.MISSING:

@@ -78,8 +78,9 @@ def application_is_complete(case: Case, findings: tuple[Finding, ...]) -> Findin
     What only a document tells may follow: the renteaanbod lists the documents that are still to come (7.1).
     """
     rows = catalogue()
-    asked = [finding for finding in findings if rows[finding.rule_id].when == "aanvraag"]
-    unknown = [path for finding in asked if finding.outcome is Verdict.MISSING for path in finding.missing]
+    unanswered = [finding for finding in findings if finding.outcome is Verdict.MISSING]
+    asked = [finding for finding in unanswered if rows[finding.rule_id].when == "aanvraag"]
+    unknown = [path for finding in asked for path in finding.missing]
     lacking = [path for path in unknown if not path.startswith(FOLLOWS)]
     compared = compare("facts_lacking", len(set(lacking)), "eq", 0, "count", satisfied=not lacking)
     yield missing(*lacking, compared=[compared]) if lacking else passed(compared)

@@ -1,5 +1,6 @@
 """The tables of the norms, typed, each with its look-up."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -45,9 +46,9 @@ class FinancieringslastTable:
         )
 
     def _position(self, toetsinkomen: Decimal, toetsrente: Decimal) -> tuple[int, int]:
-        reached = [index for index, income in enumerate(self.incomes) if income <= toetsinkomen]
-        column = next(index for index, bound in enumerate(self.rates_to) if toetsrente <= bound)
-        return (reached[-1] if reached else 0), column
+        row = bisect_right(self.incomes, toetsinkomen) - 1  # the last that is reached
+        column = bisect_left(self.rates_to, toetsrente)  # the first that is not passed
+        return max(row, 0), column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
