@@ -18,7 +18,7 @@ from underwriting.decision import (
 )
 from underwriting.facts.words import Phase
 from underwriting.rule import Answer, Chapter, Rule, Yielded, missing, passed
-from underwriting.running_loan import bears
+from underwriting.running_loan import bears, called_up
 
 _WORST_FIRST: tuple[DocumentStatus, ...] = (
     "afgekeurd",
@@ -58,12 +58,13 @@ def collect(case: Case, chapters: tuple[Chapter, ...]) -> Collected:
     """Apply every rule once, in the order of the catalogue; rules about what the others found come last."""
     gathered = _Gathered()
     running = case.facts.about_running_loan
+    called = called_up(case.facts) if running else None
     for rule in in_order(chapters, servicing=running):
-        _apply(_heard(rule, case) if running else rule, case, gathered)
+        _apply(_heard(rule, called), case, gathered)
     found = tuple(gathered.findings)
     for closing in (rule for chapter in chapters for rule in chapter.closing_rules):
         if running or not closing.row.servicing:
-            _apply(_heard(closing.after(found), case) if running else closing.after(found), case, gathered)
+            _apply(_heard(closing.after(found), called), case, gathered)
     return Collected(
         findings=tuple(gathered.findings),
         not_applicable=tuple(gathered.not_applicable),
@@ -83,9 +84,9 @@ def in_order(chapters: tuple[Chapter, ...], *, servicing: bool) -> tuple[Rule, .
     return tuple(sorted(rules, key=lambda rule: place[rule.id]))
 
 
-def _heard(rule: Rule, case: Case) -> Rule:
+def _heard(rule: Rule, called: tuple[str, ...] | None) -> Rule:
     """The rule, which does not bear on a request about a running loan that leaves its matter alone."""
-    return rule if bears(rule.row, case.facts) else replace(rule, check=lambda _: iter(()))
+    return rule if called is None or bears(rule.row, called) else replace(rule, check=lambda _: iter(()))
 
 
 def _apply(rule: Rule, case: Case, gathered: _Gathered) -> None:

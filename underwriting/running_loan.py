@@ -96,11 +96,15 @@ def tested(facts: Facts) -> bool:
     return not facts.about_running_loan or (tests_customer(facts) and bool(principal.leningdelen(facts)))
 
 
-def bears(row: CatalogueRow, facts: Facts) -> bool:
-    """Whether a rule has a say in this request about a running loan."""
-    if row.servicing or row.id.startswith(ALWAYS):
-        return True
-    return (tests_customer(facts) and row.id.startswith(CAPACITY)) or (grows(facts) and row.id.startswith(INCREASE))
+def called_up(facts: Facts) -> tuple[str, ...]:
+    """How the ids of the automated rules begin that have a say in this request about a running loan."""
+    tested = CAPACITY if tests_customer(facts) else ()
+    return ALWAYS + tested + (INCREASE if grows(facts) else ())
+
+
+def bears(row: CatalogueRow, called: tuple[str, ...]) -> bool:
+    """Whether a rule has a say in a request about a running loan that calls up these."""
+    return row.servicing or row.id.startswith(called)
 
 
 def as_tested(facts: Facts) -> Tested:

@@ -9,6 +9,7 @@ from typing import Any
 
 from portal.assessments.explain.figures import figures
 from portal.assessments.explain.findings import findings
+from portal.assessments.explain.prices import prices
 from portal.assessments.explain.telling import Telling
 from portal.assessments.words import Language, document_words
 
@@ -23,6 +24,7 @@ def explain(decision: Json, facts: Json, receipt: Json, language: Language) -> s
         ("", [*_head(decision, tell)]),
         *findings(decision, tell),
         *figures(decision, tell),
+        *prices(decision, tell),
         (tell.words("heading", "documents"), [*_documents(decision, tell)]),
         (tell.words("heading", "deadlines"), [*_deadlines(decision, tell)]),
         (tell.words("heading", "receipt"), [*_receipt(receipt, tell)]),

@@ -15,7 +15,7 @@ from portal.assessments.explain.telling import Telling
 from portal.assessments.management.commands.underwrite import _writable, decided
 from portal.assessments.words import Language
 from tests.underwriting import builders
-from underwriting.cases import FOLDER
+from underwriting.cases import FOLDER, base
 
 BASES = sorted(path.stem for path in (FOLDER / "base").glob("*.json"))
 
@@ -71,7 +71,8 @@ def test_what_is_hopeful_comes_first_and_every_figure_after_the_why() -> None:
     assert headings == [
         "", "Wat in orde is", "Wat nog ontbreekt", "Toetsinkomen", "Toetsrente", "Inkomenstoets", "Lasten per maand",
         "Waarde en risico", "Maximale lening", "Bruto maandlast in het begin", "Kosten van het krediet", "Eigen geld",
-        "Documenten die nog nodig zijn", "Termijnen (tot en met deze dag)", "Ontvangstbewijs",
+        "Rente en kosten van de regels", "Documenten die nog nodig zijn", "Termijnen (tot en met deze dag)",
+        "Ontvangstbewijs",
     ]  # fmt: skip
     headings = list(sections(explained("self-employed")))
     assert headings.index("Wat in orde is") < headings.index("Wat niet past") < headings.index("Toetsinkomen")
@@ -342,3 +343,34 @@ def test_the_room_is_told_with_what_stops_it() -> None:
         "      daarna: past binnen de regels",
     ]
     assert list(room_lines({}, Telling("nl", {}))) == []
+
+
+def test_a_request_about_a_running_loan_tells_what_it_costs() -> None:
+    document = builders.changed(
+        base("running-loan"),
+        "existing_loan_request.aflossing",
+        {"amount": "100000.00", "on": "2026-07-01", "source": "andere-financiering"},
+    )
+    decision = decided(document)
+    told = {
+        language: sections(explain(decision.to_json(), document, decision.receipt.to_json(), language))
+        for language in ("nl", "en")
+    }
+    assert told["nl"]["Rente en kosten van de regels"] == [
+        "  Leningdeel 1: 3,60%, rentetabel van de oorspronkelijke datum [gids 10.4 (G10.4-01)]",
+        "  Leningdeel 2: 3,90%, rentetabel van de oorspronkelijke datum [gids 10.4 (G10.4-01)]",
+        "  Aflossing zonder vergoeding: € 80.000,00 [gids 2.12 (G2.12-03)]",
+        "  Aflossing met vergoeding: € 20.000,00",
+        "  Vergoeding voor vervroegd aflossen: het bedrag volgt uit een aparte berekening [gids 2.12 (G2.12-03)]",
+    ]
+    assert told["en"]["Rates and fees by the rules"][3] == "  Repayment with a fee: €20,000.00"
+
+
+def test_a_rate_that_moves_along_is_told_with_its_end() -> None:
+    document = base("moving")
+    decision = decided(document)
+    lines = sections(explain(decision.to_json(), document, decision.receipt.to_json(), "nl"))
+    assert any(
+        line.startswith("  Rente van deel r1 gaat mee: € 150.000,00, 3,65%, tot en met 28 februari 2036")
+        for line in lines["Rente en kosten van de regels"]
+    )

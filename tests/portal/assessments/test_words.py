@@ -22,6 +22,7 @@ from underwriting.figure_words import BurdenKind, IncomeMethod, MomentReason, Su
 
 TABLES = sorted(Path(words.__file__).parent.glob("*.csv"))
 SCHEMA = builders.load("decision.schema.json")
+PRICING = SCHEMA["properties"]["pricing"]["properties"]
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -66,6 +67,8 @@ def test_english_is_english() -> None:
         ("risk", get_args(Risicoklasse)),
         ("status", set(get_args(DocumentStatus)) - {"aanwezig", "vervangen-door-brondata"}),
         ("deadline", SCHEMA["properties"]["deadlines"]["items"]["properties"]["kind"]["enum"]),
+        ("fee", PRICING["fees"]["items"]["properties"]["kind"]["enum"]),
+        ("price-basis", PRICING["leningdelen"]["items"]["properties"]["basis"]["enum"]),
     ],
 )
 def test_every_value_of_the_contract_has_a_phrase(name: str, values: Any) -> None:
