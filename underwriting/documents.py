@@ -86,7 +86,7 @@ def _status(
         for document in case.facts.documents or ()
         if document.type == document_type and _concerns(document, applicant_id, subject_id)
     ]
-    usable = [document for document in supplied if document.review != "afgekeurd"]
+    usable = sorted((document for document in supplied if document.review != "afgekeurd"), key=_newest_first)
     for document in usable:
         if max_age is None or (document.dated is not None and fresh(document.dated, max_age, case)):
             return "aanwezig", document.id
@@ -99,6 +99,10 @@ def _status(
     return ("afgekeurd" if supplied else "ontbreekt"), None
 
 
+def _newest_first(document: Document) -> tuple[int, str]:
+    return (-document.dated.toordinal() if document.dated else 0, document.id)
+
+
 def _concerns(document: Document, applicant_id: str | None, subject_id: str | None) -> bool:
     """A document that names no applicant or subject may concern any."""
     of_applicant = applicant_id is None or document.applicant_id in (None, applicant_id)
@@ -107,8 +111,10 @@ def _concerns(document: Document, applicant_id: str | None, subject_id: str | No
 
 
 def _from_sources(case: "Case", sources: tuple[BrondataSource, ...]) -> list[Brondata]:
-    """What came from these sources, in the order in which the rule names them."""
+    """What came from these sources, in the order in which the rule names them; of one source the newest first."""
     entries = [entry for entry in case.facts.brondata or () if entry.source in sources]
+    entries.sort(key=lambda entry: entry.id)
+    entries.sort(key=lambda entry: entry.collected_at.at, reverse=True)
     return sorted(entries, key=lambda entry: sources.index(entry.source))
 
 

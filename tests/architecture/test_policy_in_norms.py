@@ -33,7 +33,6 @@ EVERYWHERE = {
 NUMBERS = {
     ("chapters/ch02_income_test.py", 2): "several leningdelen, so that there is something to weigh",
     ("chapters/ch02_income_test.py", 3): "box 3, a name",
-    ("chapters/ch04_own_funds.py", 2): "place in a tuple",
     ("chapters/ch04_pension.py", 2): "both applicants, so that there are two dates",
     ("chapters/ch04_temporary.py", 2): "several moments, so that there is a later one",
     ("chapters/ch04_toetsinkomen.py", 2): "several incomes, so that there is something to add up",

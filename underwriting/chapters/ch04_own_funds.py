@@ -108,7 +108,7 @@ def bank_statement(case: Case) -> Findings:
         return
     statement = _statement(case)
     yield statement
-    subject = by_statement[0][2] if by_statement else None
+    subject = by_statement[0][-1] if len(by_statement) == 1 else None
     amount = sum((fund.amount for _, fund, _ in by_statement), ZERO)
     via = sum((own_funds.by_via(case.facts, fund) for _, fund, _ in _funds(case) if fund.proof == "via"), ZERO)
     wanted = required if required > bound else max(required - via, ZERO)

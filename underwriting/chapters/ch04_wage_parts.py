@@ -200,8 +200,7 @@ def _substantiated(case: Case, applicant: Applicant, income_id: str, subject: Su
 
 
 def _further_job(applicant: Applicant, wage: Loondienst) -> bool:
-    jobs = [income for income in applicant.incomes or () if isinstance(income, Loondienst)]
-    return wage.id in [job.id for job in jobs[1:]]
+    return wage.id in [job.id for job in wages.jobs(applicant)[1:]]
 
 
 def _may_vary(case: Case, component: WageComponent) -> bool:

@@ -25,7 +25,7 @@ NO_SALE_LOSS = ("verkocht", "niet-te-koop")
 def no_woz_or_model_value(case: Case) -> Findings:
     """gids 6.5: a WOZ decision or a model value does not carry the loan; a valuation takes its place."""
     refused = case.norms.ch06.valuation_kinds_refused
-    kinds = [valuation.kind for valuation in case.onderpand.valuations or () if valuation.kind in refused]
+    kinds = sorted(valuation.kind for valuation in case.onderpand.valuations or () if valuation.kind in refused)
     if not kinds:
         return
     report = standard_report(case) if desktop_is_enough(case) is False else desktop_report(case)

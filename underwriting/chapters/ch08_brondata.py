@@ -1,6 +1,6 @@
 """gids 8.1 and NHG A6: what brondata stands in for, and when it counts."""
 
-from datetime import date
+from datetime import date, datetime
 
 from underwriting import documents, standard_documents
 from underwriting.case import Case
@@ -244,9 +244,13 @@ def _latest(case: Case) -> list[tuple[str, Brondata, Subject]]:
     for found in brondata(case):
         entry = found[1]
         key = (entry.applicant_id, entry.source)
-        if key not in latest or latest[key][1].collected_at.at < entry.collected_at.at:
+        if key not in latest or _moment(latest[key][1]) < _moment(entry):
             latest[key] = found
     return list(latest.values())
+
+
+def _moment(entry: Brondata) -> tuple[datetime, str]:
+    return entry.collected_at.at, entry.id
 
 
 def _young(entry: Brondata, path: str, subject: Subject, bound: date) -> Answer:

@@ -47,10 +47,10 @@ def lending_valuation(onderpand: Onderpand) -> Valuation | None:
     return min(usable, key=_preference, default=None)
 
 
-def _preference(valuation: Valuation) -> tuple[int, int, Decimal]:
+def _preference(valuation: Valuation) -> tuple[int, int, Decimal, str]:
     assert valuation.market_value is not None
     age = -valuation.valued_on.toordinal() if valuation.valued_on else 0
-    return _LENDING_VALUATIONS.index(valuation.kind), age, valuation.market_value
+    return _LENDING_VALUATIONS.index(valuation.kind), age, valuation.market_value, valuation.id
 
 
 def stichtingskosten(costs: Stichtingskosten, norms: Norms) -> Decimal | None:

@@ -117,11 +117,17 @@ def _variable(component: WageComponent) -> Decimal:
     return ZERO if component.structural is False and not perhaps_fixed else stated
 
 
+def jobs(applicant: Applicant) -> list[Loondienst]:
+    """The jobs of an applicant, the oldest first; one of which the start is not known comes last."""
+    found = [income for income in applicant.incomes or () if isinstance(income, Loondienst)]
+    return sorted(found, key=lambda job: (job.starts_on or date.max, job.id))
+
+
 def overtime_share(applicant: Applicant, wage: Loondienst, norms: Norms) -> Decimal:
-    """The part of the hours of this job that lies above full time; the jobs named first fill the week first."""
+    """The part of the hours of this job that lies above full time; the oldest job fills the week first."""
     worked = ZERO
-    for income in applicant.incomes or ():
-        if not isinstance(income, Loondienst) or not income.hours_per_week:
+    for income in jobs(applicant):
+        if not income.hours_per_week:
             continue
         room = max(norms.ch04.full_time_hours - worked, ZERO)
         if income.id == wage.id:
