@@ -45,3 +45,16 @@ def test_too_late_is_an_application_like_any_other() -> None:
     decision = decided(late)
     assert verdicts(decision, "G10.2-06") == ["not-applicable"]
     assert {entry.basis for entry in decision.pricing.leningdelen} == {"renteaanbod"}
+
+
+def test_at_passing_each_leningdeel_has_one_price() -> None:
+    """That of gids 7.4, also where the rate moved along; as long as the rates of that day lack, the one that moves."""
+    document = changed(base("moving"), "evaluation.phase", "passeren")
+    assert {entry.basis for entry in decided(document).pricing.leningdelen} == {"verhuisregeling"}
+    for index in range(3):
+        document = changed(document, f"lening.leningdelen[{index}].hypotheekaanbod_rate", "3.600")
+        document = changed(document, f"lening.leningdelen[{index}].passeren_rate", "3.500")
+    prices = decided(document).pricing.leningdelen
+    assert [(entry.leningdeel_id, entry.basis) for entry in prices] == [
+        (name, "dagrente-passeren") for name in ("l1", "l2", "l3")
+    ]

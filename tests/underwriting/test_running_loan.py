@@ -113,3 +113,11 @@ def test_confirmed_fraud_on_a_running_loan_stays_confidential_and_tells_the_cust
     assert {finding.rule_id for finding in about} == {"G9-01", "G9-03", "G9-04", "G9-05"}
     assert all(finding.confidential for finding in about)
     assert decision.notices == ()
+
+
+def test_a_part_that_changes_while_partners_part_has_one_price() -> None:
+    asked = {"leningdeel_id": "r1", "new_aflosvorm": "lineair"}
+    decision = decided(changed(base("running-loan-parting"), "existing_loan_request.omzetting", asked))
+    prices = {entry.leningdeel_id: entry.rule_ids for entry in decision.pricing.leningdelen}
+    assert prices == {"r1": ("G10.1-03",), "r2": ("G10.5-03",)}
+    assert len(decision.pricing.leningdelen) == 2

@@ -23,7 +23,7 @@ from underwriting.rule import (
 )
 from underwriting.stated import all_hold
 from underwriting.subjects import lacking_value
-from underwriting.workings import moving, original_rate
+from underwriting.workings import moving, offer_changes, original_rate
 from underwriting.workings.moving import Move
 
 chapter = Chapter("10.2")
@@ -33,13 +33,14 @@ PLACE = "existing_loan_request.verhuisregeling"
 
 @chapter.rule("G10.2-01")
 def rate_moves_along(case: Case) -> Findings:
-    """gids 10.2: the new loan has the rate conditions of the old one."""
+    """gids 10.2: the new loan has the rate conditions of the old one; at passing 7.4 has the last word on the rate."""
     for move, subject in _moves(case):
         found = _rate(case, move)
         if isinstance(found, Answer):
             yield found
         elif found.rate is not None:
-            yield LeningdeelPrice(leningdeel_id=move.leningdeel.id, rate=found.rate, basis="verhuisregeling")
+            if not _priced_at_passing(case, move):
+                yield LeningdeelPrice(leningdeel_id=move.leningdeel.id, rate=found.rate, basis="verhuisregeling")
             yield passed(compare("rate", found.rate, "eq", found.rate, "rate", satisfied=True), subject=subject)
         else:
             yield missing(*found.missing, subject=subject)
@@ -216,11 +217,21 @@ def _rate(case: Case, move: Move) -> original_rate.OriginalRate | Answer:
     return original_rate.for_class(move.old_path, move.old, case.facts, case.norms, case.loan.risicoklasse)
 
 
+def _priced_at_passing(case: Case, move: Move) -> bool:
+    """Whether G7.4-01 gives this leningdeel its rate: one price per leningdeel."""
+    part = move.leningdeel
+    known = part.hypotheekaanbod_rate is not None and part.passeren_rate is not None
+    return known and case.phase in ("passeren", "beheer")
+
+
 def _market_rates(case: Case) -> Iterator[LeningdeelPrice]:
-    """The rate of the renteaanbod; before there is one, that of today's sheet."""
+    """The rate of a renteaanbod that holds (7.2, 7.5); without one, that of today's sheet."""
+    offered = case.renteaanbod_on is not None and not offer_changes.lapsed(case.facts, case.norms.ch07)
     for move in moving.moves(case.facts):
         part, klasse = move.leningdeel, case.loan.risicoklasse
-        if case.renteaanbod_on is not None and part.rate is not None:
+        if _priced_at_passing(case, move):
+            continue
+        if offered and part.rate is not None:
             yield LeningdeelPrice(leningdeel_id=part.id, rate=part.rate, basis="renteaanbod")
         elif part.rentevastperiode_years is not None and klasse is not None:
             rate = case.norms.rates.rates.rate(part.rentevastperiode_years, klasse)

@@ -48,7 +48,8 @@ def who_stays_is_a_borrower(case: Case) -> Findings:
 
 @chapter.rule("G10.5-03")
 def same_rates(case: Case) -> Findings:
-    """gids 10.5: the loan goes on at its rates; a part that changes has the rate table of the original date."""
+    """gids 10.5: the loan goes on at its rates; a part that changes has the rate table of the original date (10.1)."""
+    conversion = request_of(case.facts).omzetting
     for _ in _asked(case):
         parts = original_rate.running_parts(case.facts)
         if not parts:
@@ -58,7 +59,10 @@ def same_rates(case: Case) -> Findings:
             if part.rate is None:
                 yield missing(f"{path}.rate", subject=subject)
             else:
-                yield LeningdeelPrice(leningdeel_id=part.id, rate=part.rate, basis="basisrente-oorspronkelijke-datum")
+                if conversion is None or conversion.leningdeel_id != part.id:
+                    yield LeningdeelPrice(
+                        leningdeel_id=part.id, rate=part.rate, basis="basisrente-oorspronkelijke-datum"
+                    )
                 yield passed(compare("rate", part.rate, "eq", part.rate, "rate", satisfied=True), subject=subject)
 
 
