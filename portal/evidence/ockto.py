@@ -28,8 +28,9 @@ from portal import clock
 from portal.dossiers.models import Applicant
 from portal.dossiers.states import State
 from portal.dossiers.transitions import note, touch
-from portal.evidence.matching import is_same_person
+from portal.evidence.matching import Typed, differences
 from portal.evidence.models import Brondata, Delivery, OcktoSession
+from portal.evidence.names import Surname
 from portal.evidence.providers import brondata_provider
 from portal.jobs.registry import TryLater
 from portal.jobs.services import publish
@@ -185,8 +186,13 @@ def latest_bundle(applicant: Applicant) -> Bundle | None:
 
 
 def _is_theirs(bundle: Bundle, applicant: Applicant) -> bool:
-    person = bundle.persoon
-    return person is not None and is_same_person(person, surname=applicant.surname, birth_date=applicant.birth_date)
+    typed = Typed(
+        given_names=applicant.given_names,
+        initials=applicant.initials,
+        surname=Surname(applicant.surname, applicant.surname_prefix),
+        birth_date=applicant.birth_date,
+    )
+    return bundle.persoon is not None and not differences(bundle.persoon, typed)
 
 
 def _follow(session: OcktoSession, state: SessionState) -> bool:

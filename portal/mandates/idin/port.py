@@ -12,6 +12,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
+from portal.evidence.names import Surname
+
 ENTRANCE_CODE_LENGTH = 40
 """iDx allows at most 40 characters, letters and digits only."""
 
@@ -47,20 +49,6 @@ class Started:
 
     transaction_id: str
     redirect_url: str
-
-
-@dataclass(frozen=True)
-class Surname:
-    """A surname and its prefix (tussenvoegsel), apart. An absent name is the empty string."""
-
-    name: str = ""
-    prefix: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.name)
-
-    def __str__(self) -> str:
-        return f"{self.prefix} {self.name}".strip()
 
 
 @dataclass(frozen=True)

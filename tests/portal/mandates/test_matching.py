@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from portal.mandates.idin.port import Address, IdentifiedPerson, Surname
-from portal.mandates.matching import NO_SURNAME, Doubt, KnownPerson, compare, is_holder, plain
+from portal.evidence.names import NO_SURNAME, Surname, plain
+from portal.mandates.idin.port import Address, IdentifiedPerson
+from portal.mandates.matching import Doubt, KnownPerson, compare, is_holder
 
 BORN = date(1991, 4, 17)
 
