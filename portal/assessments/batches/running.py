@@ -51,7 +51,7 @@ def carry_out(
 ) -> str:
     """Write every answer to `part`, going on where an interrupted run stopped; the SHA-256 of the whole file.
 
-    `show` gets the number of lines that are done, whenever we look. Raises Stopped, OSError.
+    `show` gets the number of lines that were decided, whenever we look. Raises Stopped, OSError.
     """
     with source.open("rb") as facts, part.open("r+b" if part.exists() else "w+b") as out:
         digest = _go_on(batch, out)
@@ -71,13 +71,12 @@ def carry_out(
                 os.fsync(out.fileno())
                 if not services.record_written(chunk, written_bytes=out.tell()):
                     raise Stopped("another command writes the answers of this list")
-                show(chunk.lines_before + chunk.lines)
             elif all_loaded and made == batch.written_chunks:
                 return digest.hexdigest()
             else:
                 _refuse_to_wait_for_a_person(batch)
-                show(0)
                 pause()
+            show(services.lines_decided(batch))
 
 
 def _go_on(batch: Batch, out: BinaryIO) -> "hashlib._Hash":

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 
 from portal.assessments.batches.totals import Totals
@@ -93,6 +94,11 @@ def next_answers(batch: Batch) -> tuple[BatchChunk, bytes] | None:
     decided_ones = batch.chunks.exclude(decisions=None).defer("facts")
     chunk = decided_ones.filter(number=batch.written_chunks).first()
     return None if chunk is None else (chunk, _unpacked(chunk, "decisions"))
+
+
+def lines_decided(batch: Batch) -> int:
+    """Lines of all chunks that were decided, written or not."""
+    return int(batch.chunks.exclude(decisions=None).aggregate(lines=Sum("lines"))["lines"] or 0)
 
 
 def record_written(chunk: BatchChunk, *, written_bytes: int) -> bool:
