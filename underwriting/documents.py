@@ -27,9 +27,14 @@ def ask(
     max_age: MaxAge | None = None,
     replaceable_by: tuple[BrondataSource, ...] = (),
     alternative_group: str | None = None,
+    from_source_only: bool = False,
 ) -> RequiredDocument:
-    """The document with its status. A document of another applicant or of another subject does not count."""
-    status, satisfied_by = _status(case, document_type, applicant_id, subject_id, max_age, replaceable_by)
+    """The document with its status. A document of another applicant or of another subject does not count.
+
+    What is to come from a source is not met by a copy that somebody uploads (`from_source_only`).
+    """
+    supplied = [] if from_source_only else _supplied(case, document_type, applicant_id, subject_id)
+    status, satisfied_by = _status(case, document_type, applicant_id, supplied, max_age, replaceable_by)
     return RequiredDocument(
         type=document_type,
         applicant_id=applicant_id,
@@ -77,30 +82,56 @@ def _status(
     case: "Case",
     document_type: DocumentType,
     applicant_id: str | None,
-    subject_id: str | None,
+    supplied: list[Document],
     max_age: MaxAge | None,
     replaceable_by: tuple[BrondataSource, ...],
 ) -> tuple[DocumentStatus, str | None]:
-    supplied = [
-        document
-        for document in case.facts.documents or ()
-        if document.type == document_type and _concerns(document, applicant_id, subject_id)
-    ]
-    usable = sorted((document for document in supplied if document.review != "afgekeurd"), key=_newest_first)
+    usable = [document for document in supplied if document.review != "afgekeurd"]
     for document in usable:
         if max_age is None or (document.dated is not None and fresh(document.dated, max_age, case)):
             return "aanwezig", document.id
-    for entry in _from_sources(case, replaceable_by):
-        young = max_age is None or fresh(entry.collected_at.on, max_age, case)
-        if young and replaces(entry, document_type, applicant_id, case):
-            return "vervangen-door-brondata", entry.id
+    entry = stand_in(case, document_type, applicant_id, max_age, replaceable_by)
+    if entry is not None:
+        return "vervangen-door-brondata", entry.id
     if usable:
         return "verouderd", None
     return ("afgekeurd" if supplied else "ontbreekt"), None
 
 
-def _newest_first(document: Document) -> tuple[int, str]:
-    return (-document.dated.toordinal() if document.dated else 0, document.id)
+def stand_in(
+    case: "Case",
+    document_type: DocumentType,
+    applicant_id: str | None,
+    max_age: MaxAge | None,
+    sources: tuple[BrondataSource, ...],
+) -> Brondata | None:
+    """The brondata that takes the place of a document, if there is any."""
+    for entry in _from_sources(case, sources):
+        young = max_age is None or fresh(entry.collected_at.on, max_age, case)
+        if young and replaces(entry, document_type, applicant_id, case):
+            return entry
+    return None
+
+
+def _supplied(
+    case: "Case", document_type: DocumentType, applicant_id: str | None, subject_id: str | None
+) -> list[Document]:
+    """What was supplied, best first: a newer copy makes up for one that is unsigned, expired or old."""
+    found = [
+        document
+        for document in case.facts.documents or ()
+        if document.type == document_type and _concerns(document, applicant_id, subject_id)
+    ]
+    return sorted(found, key=_worth)
+
+
+def _worth(document: Document) -> tuple[bool, int, int, str]:
+    return (
+        document.signed_by_all_parties is not True,
+        -document.valid_until.toordinal() if document.valid_until else 0,
+        -document.dated.toordinal() if document.dated else 0,
+        document.id,
+    )
 
 
 def _concerns(document: Document, applicant_id: str | None, subject_id: str | None) -> bool:

@@ -29,6 +29,11 @@ def incomes(case: "Case") -> tuple[tuple[str, Applicant, Income, Subject], ...]:
     return case.income_subjects
 
 
+def needed_incomes(case: "Case") -> Iterator[tuple[str, Applicant, Income, Subject]]:
+    """The incomes of those whose income the loan needs: of another nothing is counted, so nothing is proved."""
+    return (found for found in incomes(case) if found[1].income_needed is not False)
+
+
 def incomes_of(case: "Case", kind: type[T]) -> Iterator[tuple[str, Applicant, T, Subject]]:
     """Every income of one kind, such as Loondienst: path, applicant, income, subject."""
     for path, applicant, income, subject in incomes(case):

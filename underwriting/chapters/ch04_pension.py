@@ -7,7 +7,6 @@ from underwriting import documents, standard_documents
 from underwriting.case import Case
 from underwriting.facts.applicants import Applicant
 from underwriting.facts.incomes import Loondienst, Onderneming, OverigIncome, Pensioen
-from underwriting.facts.words import DocumentType
 from underwriting.figures import Subject, Toetsmoment
 from underwriting.later_moments import bearable_now, moments_from, repaid_in_time
 from underwriting.periods import add_months, months_between
@@ -29,8 +28,6 @@ from underwriting.workings.pension_dates import PensionDates
 
 chapter = Chapter("4.4")
 
-PROOF: tuple[DocumentType, ...] = ("pensioenoverzicht", "pensioen-jaaropgave")
-
 
 @chapter.rule("G4.4-01")
 def pension_within_ten_years(case: Case) -> Findings:
@@ -51,14 +48,11 @@ def pension_within_ten_years(case: Case) -> Findings:
 
 @chapter.rule("G4.4-02")
 def proof_of_pension(case: Case) -> Findings:
-    """gids 4.4: by MijnPensioenoverzicht, or annual statements of who pays it."""
+    """gids 4.4: a pension that bears on the test: by MijnPensioenoverzicht, or annual statements of who pays it."""
     for _, applicant, pension, subject in incomes_of(case, Pensioen):
-        if pension.scheme in ("aow", "collectief"):
-            overview, statement = (
-                standard_documents.of_income(case, kind, applicant, pension, "mijnpensioenoverzicht", group="pensioen")
-                for kind in PROOF
-            )
-            yield from documents.demand_one(overview, statement, subject=subject)
+        if pension.scheme in ("aow", "collectief") and standard_documents.bears(case, applicant, pension):
+            proof = standard_documents.pension_proof(case, applicant, pension)
+            yield from documents.demand_one(*proof, subject=subject)
 
 
 @chapter.rule("G4.4-03")

@@ -51,7 +51,7 @@ def replaces_employer_statement(case: Case) -> Findings:
 @chapter.rule("G8.1-09")
 def replaces_annual_statements(case: Case) -> Findings:
     """gids 8.1: jaaropgaven."""
-    yield from _replaced(case, "jaaropgave")
+    yield from _replaced(case, "jaaropgave", "jaaropgave-uitkering")
 
 
 @chapter.rule("G8.1-10")
@@ -160,7 +160,11 @@ def income_data_at_most_three_months_old(case: Case) -> Findings:
 
 @chapter.rule("A6.11-02")
 def property_data_at_most_six_months_old(case: Case) -> Findings:
-    """NHG A6.11: at the binding offer data about the home is at most six months old."""
+    """NHG A6.11: at the binding offer what a report or a source says of the home is at most six months old."""
+    bound = add_months(case.offer_on, -case.norms.ch08.property_data_months)
+    for path, entry, subject in _latest(case):
+        if entry.source in case.norms.ch08.property_sources:
+            yield _young(entry, path, subject, bound)
     valuation = case.loan.value.valuation if case.loan.value else None
     if valuation is None:
         return
@@ -168,7 +172,6 @@ def property_data_at_most_six_months_old(case: Case) -> Findings:
     if valuation.valued_on is None:
         yield missing(f"{path}.valued_on", subject=subject)
         return
-    bound = add_months(case.offer_on, -case.norms.ch08.property_data_months)
     compared = on_or_after("valued_on", valuation.valued_on, bound)
     if compared.satisfied:
         yield passed(compared, subject=subject)
@@ -180,9 +183,7 @@ def property_data_at_most_six_months_old(case: Case) -> Findings:
 def data_ages_as_its_document(case: Case) -> Findings:
     """NHG A6.11: other data is as young as the document it replaces must be."""
     for path, entry, subject in _latest(case):
-        if entry.source not in case.norms.ch08.income_sources and any(
-            _age(case, name) for name in entry.replaces or ()
-        ):
+        if not _has_own_term(case, entry) and any(_age(case, name) for name in entry.replaces or ()):
             yield _young(entry, path, subject, documents.oldest(_general_age(case), case))
 
 
@@ -190,9 +191,7 @@ def data_ages_as_its_document(case: Case) -> Findings:
 def data_without_a_term(case: Case) -> Findings:
     """NHG A6.11: where nothing is laid down the lender keeps to three months at the application."""
     for path, entry, subject in _latest(case):
-        if entry.source not in case.norms.ch08.income_sources and not any(
-            _age(case, name) for name in entry.replaces or ()
-        ):
+        if not _has_own_term(case, entry) and not any(_age(case, name) for name in entry.replaces or ()):
             yield _young(entry, path, subject, documents.oldest(_general_age(case), case))
 
 
@@ -207,10 +206,17 @@ def lender_decides_what_may_be_data(case: Case) -> Findings:
 
 
 def _replaced(case: Case, *types: DocumentType) -> Findings:
-    """The data that stands in for one of these documents."""
+    """The data that stands in for one of these documents: from a source that tells it, and young enough."""
     for _, entry, subject in brondata(case):
-        if any(documents.replaces(entry, name, None, case) for name in types):
+        if any(_stands_in(case, entry, name) for name in types):
             yield passed(is_("replaced_by_brondata", True), subject=subject)
+
+
+def _stands_in(case: Case, entry: Brondata, name: DocumentType) -> bool:
+    age = _age(case, name)
+    young = age is None or documents.fresh(entry.collected_at.on, age, case)
+    tells = entry.source in standard_documents.SOURCES.get(name, ())
+    return tells and young and documents.replaces(entry, name, None, case)
 
 
 def _complete(case: Case) -> Answer:
@@ -251,6 +257,11 @@ def _latest(case: Case) -> list[tuple[str, Brondata, Subject]]:
 
 def _moment(entry: Brondata) -> tuple[datetime, str]:
     return entry.collected_at.at, entry.id
+
+
+def _has_own_term(case: Case, entry: Brondata) -> bool:
+    """Data about income or about the home, for which NHG A6.11 gives a term itself."""
+    return entry.source in (*case.norms.ch08.income_sources, *case.norms.ch08.property_sources)
 
 
 def _young(entry: Brondata, path: str, subject: Subject, bound: date) -> Answer:

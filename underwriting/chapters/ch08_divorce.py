@@ -59,7 +59,7 @@ def long_ago_with_nhg(case: Case) -> Findings:
         if divorce.status == "afgerond" and _long_ago(case, divorce):
             yield from documents.demand(
                 standard_documents.of_applicant(case, "afschrift-burgerlijke-stand", applicant),
-                standard_documents.of_applicant(case, "aangifte-inkomstenbelasting", applicant, "belastingdienst"),
+                standard_documents.of_applicant(case, "aangifte-inkomstenbelasting", applicant),
                 subject=subject,
             )
 

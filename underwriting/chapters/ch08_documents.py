@@ -23,6 +23,7 @@ from underwriting.workings.principal import buys
 chapter = Chapter("8.2")
 
 OWN_MANAGEMENT = ("kavelbouw", "eigen-beheer")
+WORKS = frozenset({"verbouwing", "energiebesparing", "energie-bespaar-budget"})
 
 
 @chapter.rule("G8.2-02")
@@ -106,8 +107,8 @@ def building_budget(case: Case) -> Findings:
 
 @chapter.rule("G8.2-24")
 def valuation_on_plans(case: Case) -> Findings:
-    """gids 8.2: for building under own management a valuation on specifications and drawings."""
-    if not _own_management(case):
+    """gids 8.2: for building that is no project a valuation on specifications and drawings."""
+    if _kind_of_building(case) in (None, "projectbouw"):
         return
     report = plans_report(case)
     kinds = {valuation.kind for valuation in case.onderpand.valuations or ()}
@@ -125,7 +126,8 @@ def repayment_proof(case: Case) -> Findings:
         if not isinstance(debt, Krediet | LeningDerden) or debt.repaid_on is None:
             continue
         registration = registration_of(debt, case.facts) if isinstance(debt, Krediet) else None
-        extract = documents.ask(case, "bkr-uittreksel", subject_id=debt.id)
+        age = standard_documents.ageing(case, "bkr-uittreksel")
+        extract = documents.ask(case, "bkr-uittreksel", subject_id=debt.id, max_age=age)
         if registration is not None and registration.fully_repaid_on is not None:
             shown = compare("fully_repaid_on", registration.fully_repaid_on, "present", None, "date", satisfied=True)
             yield passed(shown, subject=subject)
@@ -145,31 +147,30 @@ def lowered_student_debt(case: Case) -> Findings:
 
 @chapter.rule("G8.2-33")
 def balance_to_refinance(case: Case) -> Findings:
-    """gids 8.2: what is outstanding on the loan that is refinanced."""
+    """gids 8.2: what is outstanding on the loan that is refinanced; of a loan that runs here we know (NHG A6.5)."""
     if _refinances(case):
-        age = standard_documents.ageing(case, "saldo-opgave")
-        yield from documents.demand(documents.ask(case, "saldo-opgave", max_age=age))
+        yield from documents.demand(standard_documents.of_case(case, "saldo-opgave"))
 
 
 @chapter.rule("G8.2-34")
 def financing_plan(case: Case) -> Findings:
-    """gids 8.2: for refinancing with works a financieringsopzet."""
+    """gids 8.2: for refinancing with a renovation or energy-saving measures a financieringsopzet."""
+    if not _refinances(case):
+        return
     works = case.onderpand.works
-    if _refinances(case) and works is not None:
-        if works.planned is None:
-            yield missing("onderpand.works.planned", subject=ONDERPAND)
-        elif works.planned:
-            age = standard_documents.ageing(case, "financieringsopzet")
-            yield from documents.demand(documents.ask(case, "financieringsopzet", max_age=age), subject=ONDERPAND)
+    if _lends_for_works(case) or (works is not None and works.planned):
+        yield from documents.demand(standard_documents.of_case(case, "financieringsopzet"), subject=ONDERPAND)
+    elif works is not None and works.planned is None:
+        yield missing("onderpand.works.planned", subject=ONDERPAND)
 
 
 @chapter.rule("G8.2-35")
 def nhg_on_existing_loan(case: Case) -> Findings:
     """gids 8.2: from NHG to NHG: the guarantee on the existing loan, by its offer."""
     existing = case.lening.bestaande_lening
-    if not _refinances(case) or existing is None:
+    if not _refinances(case):
         return
-    if existing.nhg is None:
+    if existing is None or existing.nhg is None:
         yield missing("lening.bestaande_lening.nhg")
     elif existing.nhg:
         yield from documents.demand(documents.ask(case, "hypotheekofferte-bestaand"))
@@ -177,17 +178,33 @@ def nhg_on_existing_loan(case: Case) -> Findings:
 
 @chapter.rule("G8.2-36")
 def bridging(case: Case) -> Findings:
-    """gids 8.2: for bridging the sale agreement, or a valuation when the home is not sold."""
+    """gids 8.2: for bridging the signed sale agreement, or a valuation when the home is not sold."""
     home = bridged_home(case.facts)
-    if home is not None:
-        sold = is_sold(home)
-        agreement = documents.ask(case, "verkoopovereenkomst", subject_id=home.id)
-        yield from documents.demand(agreement if sold else bridged_home_report(case, home))
+    if home is None:
+        return
+    if not is_sold(home):
+        yield from documents.demand(bridged_home_report(case, home))
+        return
+    agreement = documents.ask(case, "verkoopovereenkomst", subject_id=home.id)
+    signed = _supplied(case, agreement).signed_by_all_parties
+    if signed is None and home.sale is not None and home.sale.agreement_signed_on is not None:
+        signed = True
+    if agreement.status not in documents.SATISFIED or signed:
+        yield from documents.demand(agreement)
+        return
+    yield agreement
+    if signed is None:
+        yield missing(f"{case.home_path(home.id)}.sale.agreement_signed_on")
+    else:
+        yield missing("document:verkoopovereenkomst", compared=[is_("signed_by_all_parties", False)])
 
 
 @chapter.rule("G8.2-39")
 def documents_are_recent(case: Case) -> Findings:
-    """gids 8.2: a document that ages is at most three months old at the application; a newer one makes up for it."""
+    """gids 8.2: a document that ages is at most three months old at the application.
+
+    A newer one makes up for an old one, and so does brondata.
+    """
     for path, document, subject in supplied(case):
         age = standard_documents.ageing(case, document.type)
         if age is None or document.review == "afgekeurd" or _has_newer(case, document):
@@ -196,9 +213,10 @@ def documents_are_recent(case: Case) -> Findings:
             yield missing(f"{path}.dated", subject=subject)
             continue
         compared = on_or_after("dated", document.dated, documents.oldest(age, case))
+        sources = standard_documents.SOURCES.get(document.type, ())
         if compared.satisfied:
             yield passed(compared, subject=subject)
-        else:
+        elif documents.stand_in(case, document.type, document.applicant_id, age, sources) is None:
             yield missing(f"document:{document.type}", subject=subject, compared=[compared])
 
 
@@ -235,9 +253,20 @@ def _has_newer(case: Case, document: Document) -> bool:
     )
 
 
-def _own_management(case: Case) -> bool:
+def _kind_of_building(case: Case) -> str | None:
+    """How a new home is built; None for an existing one, or as long as nobody said (G6.3-03 asks)."""
     build = case.onderpand.nieuwbouw
-    return case.onderpand.construction == "nieuwbouw" and build is not None and build.kind in OWN_MANAGEMENT
+    return build.kind if case.onderpand.construction == "nieuwbouw" and build is not None else None
+
+
+def _own_management(case: Case) -> bool:
+    return _kind_of_building(case) in OWN_MANAGEMENT
+
+
+def _lends_for_works(case: Case) -> bool:
+    """Whether the application or a leningdeel is for a renovation or energy-saving measures."""
+    purposes = {part.purpose for part in case.lening.leningdelen}
+    return not purposes.isdisjoint(WORKS) or not WORKS.isdisjoint(case.facts.application.purposes or ())
 
 
 def _refinances(case: Case) -> bool:

@@ -1,18 +1,23 @@
 """gids 1 and 8.2: the documents behind an income."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 
 from underwriting import documents, standard_documents
 from underwriting.case import Case
 from underwriting.decision import RequiredDocument
 from underwriting.facts.applicants import Applicant
-from underwriting.facts.incomes import AlimentatieReceived, Income, Loondienst, Pensioen, Uitkering
+from underwriting.facts.incomes import AlimentatieReceived, Income, Loondienst, Pensioen, Uitkering, WageComponent
 from underwriting.facts.words import DocumentType
 from underwriting.figures import Subject
 from underwriting.rule import Chapter, Findings, missing
-from underwriting.subjects import incomes
+from underwriting.subjects import needed_incomes
+from underwriting.workings import wages
 
 chapter = Chapter("8.2 inkomen")
+
+ONE = Decimal(1)
 
 RECORDS: dict[str, DocumentType] = {
     "echtscheidingsconvenant": "echtscheidingsconvenant",
@@ -26,7 +31,7 @@ RECORDS: dict[str, DocumentType] = {
 @chapter.rule("G8.2-04")
 def payslip(case: Case) -> Findings:
     """gids 8.2: a recent payslip."""
-    for _, applicant, income, subject in incomes(case):
+    for _, applicant, income, subject in needed_incomes(case):
         document = standard_documents.payslip(case, applicant, income)
         if document is not None:
             yield from documents.demand(document, subject=subject)
@@ -35,7 +40,7 @@ def payslip(case: Case) -> Findings:
 @chapter.rule("G8.2-05")
 def employer_statement(case: Case) -> Findings:
     """gids 8.2: a recent werkgeversverklaring."""
-    for _, applicant, income, subject in incomes(case):
+    for _, applicant, income, subject in needed_incomes(case):
         document = standard_documents.employer_statement(case, applicant, income)
         if document is not None:
             yield from documents.demand(document, subject=subject)
@@ -43,7 +48,7 @@ def employer_statement(case: Case) -> Findings:
 
 @chapter.rule("G8.2-06")
 def bonus_specification(case: Case) -> Findings:
-    """gids 8.2: the bonuses of three years."""
+    """gids 8.2: the bonuses of three years, where a bonus counts (4)."""
     yield from _component(case, ("bonus",), "bonusspecificatie")
 
 
@@ -62,7 +67,7 @@ def budget_specification(case: Case) -> Findings:
 @chapter.rule("G8.2-09")
 def flexible_income(case: Case) -> Findings:
     """gids 8.2: for a flexible job the scan, or annual statements or payslips of three years."""
-    for _, applicant, income, subject in incomes(case):
+    for _, applicant, income, subject in needed_incomes(case):
         alternatives = standard_documents.three_years(case, applicant, income)
         if alternatives:
             yield from documents.demand_one(*alternatives, subject=subject)
@@ -70,19 +75,21 @@ def flexible_income(case: Case) -> Findings:
 
 @chapter.rule("G8.2-10")
 def future_raise(case: Case) -> Findings:
-    """gids 8.2: the employer's word for a coming raise; a definitive CAO shows it as well (4.1)."""
-    for _, applicant, income, subject in incomes(case):
+    """gids 8.2: the employer's word for a coming raise; where it rests on a definitive CAO that will do (4.1)."""
+    for _, applicant, income, subject in needed_incomes(case):
         if isinstance(income, Loondienst) and income.future_raise is not None:
-            by_cao = income.future_raise.basis == "definitieve-cao"
-            kind: DocumentType = "cao" if by_cao else "verklaring-toekomstige-salarisverhoging"
-            document = standard_documents.of_income(case, kind, applicant, income)
-            yield from documents.demand(document, subject=subject)
+            kinds: list[DocumentType] = ["verklaring-toekomstige-salarisverhoging"]
+            if income.future_raise.basis == "definitieve-cao":
+                kinds.insert(0, "cao")
+            group = "salarisverhoging" if len(kinds) > 1 else None
+            alternatives = [standard_documents.of_income(case, kind, applicant, income, group=group) for kind in kinds]
+            yield from documents.demand_one(*alternatives, subject=subject)
 
 
 @chapter.rule("G8.2-11")
 def tax_return_of_side_business(case: Case) -> Findings:
     """gids 8.2: the tax return of an employee with a business besides."""
-    for _, applicant, income, subject in incomes(case):
+    for _, applicant, income, subject in needed_incomes(case):
         document = standard_documents.tax_return(case, applicant, income)
         if document is not None:
             yield from documents.demand(document, subject=subject)
@@ -91,7 +98,7 @@ def tax_return_of_side_business(case: Case) -> Findings:
 @chapter.rule("G8.2-12")
 def collective_pension(case: Case) -> Findings:
     """gids 8.2: the overview of a collective pension, or the annual statement of who pays it."""
-    for _, applicant, income, subject in incomes(case):
+    for _, applicant, income, subject in needed_incomes(case):
         alternatives = standard_documents.pension(case, applicant, income)
         if alternatives:
             yield from documents.demand_one(*alternatives, subject=subject)
@@ -149,7 +156,7 @@ def ended_benefit(case: Case) -> Findings:
 @chapter.rule("G8.2-18")
 def alimony_received(case: Case) -> Findings:
     """gids 8.2: the document in which the partneralimentatie is laid down."""
-    for path, applicant, income, subject in incomes(case):
+    for path, applicant, income, subject in needed_incomes(case):
         if not isinstance(income, AlimentatieReceived) or income.recorded_in == "geen":
             continue
         if income.recorded_in is None:
@@ -160,20 +167,29 @@ def alimony_received(case: Case) -> Findings:
 
 
 def _component(case: Case, kinds: tuple[str, ...], document_type: DocumentType) -> Findings:
-    """A part of a wage on paper that has a document of its own."""
-    for _, applicant, income, subject in incomes(case):
+    """A part of a wage on paper that counts and has a document of its own."""
+    for _, applicant, income, subject in needed_incomes(case):
         if not isinstance(income, Loondienst) or income.method not in standard_documents.ON_PAPER:
             continue
-        if any(component.kind in kinds for component in income.components or ()):
+        if any(component.kind in kinds and _may_count(case, component) for component in income.components or ()):
             document = standard_documents.of_income(case, document_type, applicant, income)
             yield from documents.demand(document, subject=subject)
 
 
+def _may_count(case: Case, component: WageComponent) -> bool:
+    """Whether a part of the wage counts, or would once its amount is known."""
+    amount = component.annual_amount if component.annual_amount is not None else ONE
+    known = replace(component, annual_amount=amount)
+    return wages.component_counted(known, case.norms, nhg=case.facts.application.nhg) > 0
+
+
 def _policy(case: Case, scheme: str, document_type: DocumentType) -> Findings:
-    for path, applicant, income, subject in incomes(case):
+    for path, applicant, income, subject in needed_incomes(case):
         if not isinstance(income, Pensioen) or income.scheme != scheme:
             continue
         if scheme == "lijfrente" and income.meets_nhg_lijfrente_conditions is False:
+            continue
+        if not standard_documents.bears(case, applicant, income):
             continue
         message = standard_documents.of_income(case, document_type, applicant, income)
         unstated = _unstated(path, income)
@@ -199,7 +215,7 @@ def _unstated(path: str, income: Pensioen) -> list[str]:
 
 def _benefits(case: Case) -> Iterator[tuple[str, Applicant, Uitkering, Subject]]:
     """Benefits that count: lasting ones (4.5), and ended ones that took the place of wage (4.1.2)."""
-    for path, applicant, income, subject in incomes(case):
+    for path, applicant, income, subject in needed_incomes(case):
         if isinstance(income, Uitkering) and _counts(case, income):
             yield path, applicant, income, subject
 

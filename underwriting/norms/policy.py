@@ -189,6 +189,7 @@ class Ch08(Section):
     divorce_years: int
     income_sources: tuple[str, ...]
     income_brondata_months: int
+    property_sources: tuple[str, ...]
     property_data_months: int
 
 

@@ -134,6 +134,13 @@ def looked_at(applicant: Applicant, facts: Facts, norms: Norms, *, later: bool =
     return dates if end is None or dates.first < end else None
 
 
+def pension_bears(applicant: Applicant, pension: Pensioen, facts: Facts, norms: Norms) -> bool:
+    """Whether a pension is part of the test: it runs, or the applicant's pension is looked at (G4.4-01)."""
+    if not _needed(applicant):
+        return False
+    return looked_at(applicant, facts, norms) is not None or not _pension_to_come(pension, facts.evaluation.as_of)
+
+
 def lacks_pension(path: str, applicant: Applicant) -> tuple[str, ...]:
     """The path under which AOW or pension is not stated although it is near; an IBP covers both."""
     stated = any(
