@@ -12,6 +12,7 @@ from tests.underwriting.varied import varied
 from underwriting.facts import Facts
 
 
+@pytest.mark.django_db  # the plain view's handler looks after a connection that another test may have left open
 def test_it_prints_every_measure_and_saves_the_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--documents", "2", "--rounds", "1", "--folder", str(tmp_path)]) == 0
     lines = capsys.readouterr().out.splitlines()
