@@ -36,6 +36,7 @@ class OcktoSession(models.Model):
     session_id = models.CharField(max_length=100, blank=True)
     link = models.BinaryField(default=b"", help_text="the invitation, sealed")
     status = models.CharField(max_length=12, choices=Status, default=Status.STARTING)
+    asked = models.JSONField(default=list, help_text="the sources that were asked for; empty means all")
     sources = models.JSONField(default=list, help_text="per source: source, status, reason, at")
     expires_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(db_default=Now())
@@ -92,6 +93,52 @@ class Brondata(AppendOnly):
 
     def __str__(self) -> str:
         return f"brondata {self.read_at:%Y-%m-%d}"
+
+
+class SourceTally(models.Model):
+    """How often one register gave its data, and did not, in one hour of our own sessions. No person in it."""
+
+    source = models.CharField(max_length=40)
+    hour = models.DateTimeField()
+    collected = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0)
+    last_collected_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["hour", "source"]
+        constraints = [models.UniqueConstraint(fields=["hour", "source"], name="source_tally_once")]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.hour:%Y-%m-%d %H}"
+
+
+class SourceWatch(models.Model):
+    """Somebody who asked for a mail when a register works again."""
+
+    class Outcome(models.TextChoices):
+        WAITING = "waiting", "wacht"
+        MAILED = "mailed", "gemaild"
+        ENDED = "ended", "niet meer nodig"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    applicant = models.ForeignKey(Applicant, on_delete=models.PROTECT, related_name="watches")
+    source = models.CharField(max_length=40)
+    asked_at = models.DateTimeField()
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.WAITING)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["asked_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["applicant", "source"],
+                condition=models.Q(outcome="waiting"),
+                name="source_watch_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} ({self.outcome})"
 
 
 class DocumentRequest(models.Model):

@@ -9,6 +9,7 @@ import hashlib
 import logging
 import uuid
 from datetime import timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,10 +29,12 @@ from portal import clock
 from portal.dossiers.models import Applicant
 from portal.dossiers.states import State
 from portal.dossiers.transitions import note, touch
+from portal.evidence.combining import combined
 from portal.evidence.matching import Typed, differences
 from portal.evidence.models import Brondata, Delivery, OcktoSession
 from portal.evidence.names import Surname
 from portal.evidence.providers import brondata_provider
+from portal.evidence.sources import count, end_watches
 from portal.jobs.registry import TryLater
 from portal.jobs.services import publish
 from portal.notifications.services import queue_mail
@@ -48,18 +51,22 @@ POLL_STEPS = ((timedelta(minutes=5), 1.0), (timedelta(minutes=30), 4.0), (timede
 SILENCE = timedelta(hours=24)
 
 
-def invite(*, applicant: Applicant) -> OcktoSession:
+def invite(*, applicant: Applicant, only: Source | None = None) -> OcktoSession:
     """Make a new invitation; an older open one is replaced and no longer works.
+
+    Args:
+        only: the one source to collect again; the BRP comes along, to see whose data it is.
 
     Raises:
         ProviderUnavailable, ProviderRefused: nothing was made; the page says so.
     """
     provider = brondata_provider()
+    asked = tuple(Source) if only is None else tuple(one for one in Source if one in (Source.BRP, only))
     reference = f"{applicant.dossier.number}-{applicant.position}-{uuid.uuid4().hex[:8]}"
     started = provider.start(
         reference=reference,
         applicant_hint=applicant.first_name,
-        sources=tuple(Source),
+        sources=asked,
         consent_code=CONSENT_CODE,
     )
     with transaction.atomic():
@@ -71,6 +78,7 @@ def invite(*, applicant: Applicant) -> OcktoSession:
             applicant=applicant,
             session_id=started.session_id,
             status=Status.INVITED,
+            asked=[] if only is None else [one.value for one in asked],
             expires_at=started.expires_at,
         )
         session.link = vault.seal(applicant.user.key, place=LINK_PLACE, row=session.id, value=started.link.encode())
@@ -163,6 +171,7 @@ def read_delivery(delivery_id: str) -> None:
         row.bundle = vault.seal_json(applicant.user.key, place=BUNDLE_PLACE, row=row.id, value=bundle.to_json())
         row.save(force_insert=True)
         Applicant.objects.filter(pk=applicant.pk).update(figures_confirmed_at=None)
+        end_watches(applicant, [one for one in Source if bundle.collected(one)])
         note(applicant.dossier, "brondata_received", actor=None, detail={"position": applicant.position})
         queue_mail(
             user=applicant.user,
@@ -173,16 +182,17 @@ def read_delivery(delivery_id: str) -> None:
 
 
 def latest_bundle(applicant: Applicant) -> Bundle | None:
-    """What the registers said about this applicant, most recent delivery; None without brondata.
+    """What the registers said about this applicant, per source the newest delivery; None without brondata.
 
-    Also None when the applicant has called themselves somebody else since: it is not theirs to see.
+    What belongs to somebody else than the applicant says to be now is left out: it is not theirs to see.
     """
-    row = applicant.brondata.order_by("-read_at").first()
-    if row is None:
-        return None
+    rows = applicant.brondata.order_by("read_at")
+    return combined([one for one in map(partial(_unsealed, applicant), rows) if _is_theirs(one, applicant)])
+
+
+def _unsealed(applicant: Applicant, row: Brondata) -> Bundle:
     value = vault.unseal_json(applicant.user.key, place=BUNDLE_PLACE, row=row.id, sealed=row.bundle)
-    bundle = Bundle.from_json(value)
-    return bundle if _is_theirs(bundle, applicant) else None
+    return Bundle.from_json(value)
 
 
 def _is_theirs(bundle: Bundle, applicant: Applicant) -> bool:
@@ -210,6 +220,7 @@ def _follow(session: OcktoSession, state: SessionState) -> bool:
         "status": session.status,
         "sources": session.sources,
     }
+    before = session.sources
     session.status, session.sources, session.polls = state.status.value, sources, session.polls + 1
     if changed:
         session.changed_at = timezone.now()
@@ -219,6 +230,8 @@ def _follow(session: OcktoSession, state: SessionState) -> bool:
         polls=session.polls,
         changed_at=session.changed_at,
     )
+    if rows:
+        count(before, sources)
     return bool(rows)
 
 

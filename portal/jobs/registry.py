@@ -14,6 +14,7 @@ HANDLERS: Mapping[str, str] = {
     "mail.send": "portal.notifications.services.send_mail",
     "ockto.poll": "portal.evidence.ockto.poll_session",
     "ockto.read": "portal.evidence.ockto.read_delivery",
+    "source.watch": "portal.evidence.sources.follow_watch",
     "upload.check": "portal.evidence.uploads.check_upload",
     "registers.check": "portal.assessments.registers.services.check_applicant",
     "norms.warn": "portal.assessments.norms_watch.warn_of_end",

@@ -18,6 +18,7 @@ class MailName(models.TextChoices):
     TOO_MANY_CODES = "too_many_codes", "te vaak een verkeerde code"
     OCKTO_LINK = "ockto_link", "link naar Ockto"
     BRONDATA_RECEIVED = "brondata_received", "brondata ontvangen"
+    SOURCE_WORKS = "source_works", "bron werkt weer"
     RENTEAANBOD_READY = "renteaanbod_ready", "rente-aanbod staat klaar"
     DOCUMENT_REFUSED = "document_refused", "document niet goedgekeurd"
     DOCUMENTS_ASKED = "documents_asked", "meer documenten nodig"
@@ -36,6 +37,7 @@ NEEDS: Mapping[str, frozenset[str]] = {
     MailName.LOGIN_LINK: frozenset({"url", "valid_for"}),
     MailName.PARTNER_INVITATION: frozenset({"url", "valid_for"}),  # and may use `inviter`
     MailName.OCKTO_LINK: frozenset({"link"}),
+    MailName.SOURCE_WORKS: frozenset({"source", "certain", "url"}),
     MailName.PARTNER_SIGNED: frozenset({"partner"}),
     MailName.DEADLINE_REMINDER: frozenset({"what", "until"}),
 }

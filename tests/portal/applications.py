@@ -111,9 +111,14 @@ def invited(one: Applicant, *, status: str = OcktoSession.Status.INVITED, sessio
     return session
 
 
-def document_of(key: str, *, session_id: str, without: tuple[str, ...] = ()) -> bytes:
-    """The bytes that Ockto sends for a persona, less any BSN; `without` names sources that failed."""
-    collected = {bron: None if bron in without else clock.now() for bron in odm.BRONNEN}
+def document_of(
+    key: str, *, session_id: str, without: tuple[str, ...] = (), only: tuple[str, ...] = tuple(odm.BRONNEN)
+) -> bytes:
+    """The bytes that Ockto sends for a persona, less any BSN.
+
+    `without` names sources that failed, `only` those that were asked for.
+    """
+    collected = {bron: None if bron in without else clock.now() for bron in only}
     content = odm.dump(odm.document(personas.spec(key), session_id=session_id, collected=collected))
     return without_bsn(content)
 

@@ -31,16 +31,18 @@ class FakeProvider:
     name: str = "ockto"
     statuses: dict[str, SessionStatus] = field(default_factory=dict)
     bodies: dict[str, bytes] = field(default_factory=dict)
+    lines: dict[str, dict[Source, str]] = field(default_factory=dict)
     fetched: list[str] = field(default_factory=list)
     revoked: list[str] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
+    asked: list[tuple[Source, ...]] = field(default_factory=list)
     broken: dict[str, BrondataError] = field(default_factory=dict)
     on_fetch: Callable[[], None] = lambda: None
     at: datetime = field(default_factory=timezone.now)
 
     def start(self, *, reference: str, applicant_hint: str, sources: Collection[Source], consent_code: str) -> Session:
         self._meet("start")
-        assert set(sources) == set(Source)
+        self.asked.append(tuple(sources))
         assert consent_code
         self.hints.append(applicant_hint)
         self.statuses[reference] = SessionStatus.INVITED
@@ -54,7 +56,10 @@ class FakeProvider:
             status=self.statuses[session_id],
             at=self.at,
             expires_at=soon(),
-            sources=(SourceState(source=Source.UWV, status=SourceStatus.COLLECTING, at=self.at),),
+            sources=tuple(
+                SourceState(source=source, status=SourceStatus(status), at=self.at)
+                for source, status in self.lines.get(session_id, {Source.UWV: "collecting"}).items()
+            ),
         )
 
     def fetch(self, session_id: str) -> RawDelivery:

@@ -11,6 +11,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from brondata.datasets import Source
 from brondata.ockto.client import OcktoClient
 from brondata.provider import BrondataProvider, ProviderRefused, ProviderUnavailable, SessionStatus, UnreadableDelivery
 from brondata.simulator import hand
@@ -68,6 +69,7 @@ def test_an_invitation_is_a_session_with_a_sealed_link_and_a_job_that_follows_it
     assert b"ockto.test" not in bytes(session.link)
     assert ockto.link_of(session) == f"https://ockto.test/app/{session.session_id}"
     assert provider.hints == ["Sanne"]
+    assert provider.asked == [tuple(Source)]
     assert Job.objects.get(kind="ockto.poll").payload == {"session_id": str(session.pk)}
 
 

@@ -34,6 +34,8 @@ VALUES = {
     "until": "22 januari 2027",
     "first_name": "Robin",
     "notary": "Notaris De Groot",
+    "source": "UWV",
+    "certain": True,
 }
 
 
