@@ -235,7 +235,10 @@ class SepaMandateDocument(Document):
 
 @dataclass(frozen=True)
 class NotarisopdrachtDocument(Document):
-    """The passing instruction for the notary, sent when everybody has signed (gids 7.1)."""
+    """The passing instruction for the notary, sent when everybody has signed (gids 7.1).
+
+    `conditions` are what this dossier asks beyond what every deed does, as sentences (gids 3.1, 4.8, 8.2).
+    """
 
     kind = "notarisopdracht"
     title = "Opdracht aan de notaris"
@@ -249,6 +252,7 @@ class NotarisopdrachtDocument(Document):
     onderpand: Onderpand
     lening: Lening
     payout: Euro
+    conditions: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal import clock
+from portal.assessments.services import facts_of
 from portal.dossiers.models import Dossier
 from portal.dossiers.states import Context, Event, State
 from portal.dossiers.transitions import advance, touch
+from portal.mandates.conditions import conditions_of
 from portal.mandates.models import NotaryInstruction
 from portal.notifications.mails import MailName
 from portal.notifications.services import hand_over, message_id
@@ -89,4 +91,5 @@ def _instruction(dossier: Dossier) -> NotarisopdrachtDocument:
         onderpand=offer.onderpand,
         lening=offer.lening,
         payout=offer.lening.hoofdsom,
+        conditions=conditions_of(facts_of(row.assessment)),
     )

@@ -292,6 +292,7 @@ OPDRACHT = NotarisopdrachtDocument(
     onderpand=ONDERPAND,
     lening=LENING,
     payout=D("545000.00"),
+    conditions=("Laat uiterlijk bij het passeren de definitieve omgevingsvergunning overleggen.",),
 )
 SIMPLE_LENING = Lening.of(
     (leningdeel(1, "310000.00", "annuitair", "3.870", 30, 20),),
