@@ -7,14 +7,15 @@ from django.db.models.functions import Now
 
 
 class DataKey(models.Model):
-    """One person's (or one dossier's) data key, wrapped by a master key.
+    """A data key, wrapped by a master key: of a person, a dossier, a delivery, or of what was made from these.
 
-    `wrapped` is emptied when consent is withdrawn or retention ends: what was sealed with it
-    can then be read by nobody, also not from a backup made earlier with the master key alone.
+    `wrapped` is emptied when consent is withdrawn or retention ends: what was sealed with it can then be read by
+    nobody. Back-ups of the database leave this table's rows out (docs/operations.md), so that holds for them too.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     wrapped = models.BinaryField()
+    under = models.JSONField(default=list, help_text="ids of keys that must all open before this one does")
     master_key_id = models.CharField(max_length=40)
     created_at = models.DateTimeField(db_default=Now())
     shredded_at = models.DateTimeField(null=True, blank=True)

@@ -8,8 +8,10 @@ import base64
 import hashlib
 import hmac
 import json
+import logging
 import os
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -21,6 +23,7 @@ from django.utils import timezone
 
 from portal.vault.models import DataKey, StoredFile
 
+log = logging.getLogger(__name__)
 NONCE_BYTES = 12
 
 
@@ -28,19 +31,31 @@ class VaultError(Exception):
     """The sealed value cannot be opened: shredded key, wrong place or damaged bytes."""
 
 
-def create_key() -> DataKey:
-    """Make and store a new data key."""
-    key = DataKey(master_key_id=settings.MASTER_KEY_ID)
-    plain = AESGCM.generate_key(bit_length=256)
-    nonce = os.urandom(NONCE_BYTES)
-    key.wrapped = nonce + _master(key.master_key_id).encrypt(nonce, plain, key.id.bytes)
+def create_key(*, under: Sequence[DataKey] = ()) -> DataKey:
+    """Make and store a new data key.
+
+    Args:
+        under: keys that it opens with only together. What is made from several people's data goes under the keys
+            of all: when one of them is shredded, so is this one, wherever it was used.
+    """
+    key = DataKey(master_key_id=settings.MASTER_KEY_ID, under=sorted(str(one.pk) for one in under))
+    content = AESGCM.generate_key(bit_length=256)
+    for lock in _parents(key):
+        content = _wrap(AESGCM(_plain(lock)), content, key)
+    key.wrapped = _wrap(_master(key.master_key_id), content, key)
     key.save(force_insert=True)
     return key
 
 
 def shred_key(key: DataKey) -> None:
-    """Destroy the wrapped key: everything sealed with it is gone for good."""
+    """Destroy the wrapped key: everything sealed with it, or with a key under it, is gone for good."""
     DataKey.objects.filter(pk=key.pk).update(wrapped=b"", shredded_at=timezone.now())
+    log.warning("data key %s shredded", key.pk)  # what `manage.py shred_keys` is given again after a restore
+
+
+def can_open(key: DataKey) -> bool:
+    """Whether what is sealed with a key can still be read: it and all keys above it are there."""
+    return bool(key.wrapped) and all(can_open(one) for one in _parents(key))
 
 
 def seal(key: DataKey, *, place: str, row: uuid.UUID, value: bytes) -> bytes:
@@ -117,14 +132,30 @@ def _master(key_id: str) -> AESGCM:
         raise VaultError(f"master key {key_id} is not in MASTER_KEYS") from error
 
 
+def _parents(key: DataKey) -> list[DataKey]:
+    """The keys above a key, in the order of wrapping; no query for most keys, which have none."""
+    if not key.under:
+        return []
+    found = DataKey.objects.in_bulk([uuid.UUID(one) for one in key.under])
+    return [found[uuid.UUID(one)] for one in key.under]
+
+
+def _wrap(lock: AESGCM, content: bytes, key: DataKey) -> bytes:
+    nonce = os.urandom(NONCE_BYTES)
+    return nonce + lock.encrypt(nonce, content, key.pk.bytes)
+
+
 def _plain(key: DataKey) -> bytes:
-    wrapped = bytes(key.wrapped)
-    if not wrapped:
+    content = bytes(key.wrapped)
+    if not content:
         raise VaultError(f"data key {key.pk} was shredded")
+    locks = [_master(key.master_key_id), *(AESGCM(_plain(one)) for one in reversed(_parents(key)))]
     try:
-        return _master(key.master_key_id).decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], key.pk.bytes)
+        for lock in locks:
+            content = lock.decrypt(content[:NONCE_BYTES], content[NONCE_BYTES:], key.pk.bytes)
     except InvalidTag as error:
         raise VaultError(f"data key {key.pk} does not open with {key.master_key_id}") from error
+    return content
 
 
 def _binding(place: str, row: uuid.UUID) -> bytes:

@@ -1,6 +1,7 @@
 """What is sealed opens in one place only, and nowhere once its key is gone."""
 
 import base64
+import io
 import os
 import random
 import uuid
@@ -8,6 +9,7 @@ import uuid
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
 
 from portal.vault import services as vault
 from portal.vault.models import DataKey
@@ -185,3 +187,45 @@ def test_a_look_up_value_depends_on_value_purpose_and_secret(settings):
     assert first != vault.keyed_hash("robin@voorbeeld.nl", purpose="b")
     settings.SECRET_KEY = "iets anders"
     assert first != vault.keyed_hash("robin@voorbeeld.nl", purpose="a")
+
+
+def test_a_key_under_others_opens_only_while_all_of_them_are_there():
+    one, two, row = vault.create_key(), vault.create_key(), uuid.uuid4()
+    both = vault.create_key(under=[two, one])
+    below = vault.create_key(under=[both])
+    sealed = {key.pk: vault.seal(key, place=PLACE, row=row, value=VALUE) for key in (one, two, both, below)}
+    fresh = {pk: DataKey.objects.get(pk=pk) for pk in sealed}
+    assert all(vault.unseal(key, place=PLACE, row=row, sealed=sealed[pk]) == VALUE for pk, key in fresh.items())
+    vault.shred_key(one)
+    opens = {pk: vault.can_open(DataKey.objects.get(pk=pk)) for pk in sealed}
+    assert opens == {one.pk: False, two.pk: True, both.pk: False, below.pk: False}
+    for key in (both, below):
+        with pytest.raises(VaultError, match="shredded"):
+            vault.unseal(DataKey.objects.get(pk=key.pk), place=PLACE, row=row, sealed=sealed[key.pk])
+
+
+def test_nothing_is_made_under_a_key_that_is_gone(key):
+    vault.shred_key(key)
+    key.refresh_from_db()
+    with pytest.raises(VaultError, match="shredded"):
+        vault.create_key(under=[key])
+
+
+def test_a_key_under_another_does_not_open_without_it_whatever_the_row_says(key):
+    row, below = uuid.uuid4(), vault.create_key(under=[key])
+    sealed = vault.seal(below, place=PLACE, row=row, value=VALUE)
+    DataKey.objects.filter(pk=below.pk).update(under=[])
+    with pytest.raises(VaultError):
+        vault.unseal(DataKey.objects.get(pk=below.pk), place=PLACE, row=row, sealed=sealed)
+
+
+def test_shredding_is_told_to_the_log_by_which_a_restore_repeats_it(key, caplog):
+    vault.shred_key(key)
+    (line,) = caplog.messages
+    DataKey.objects.filter(pk=key.pk).update(wrapped=b"back from a back-up", shredded_at=None)
+    out = io.StringIO()
+    call_command("shred_keys", line.split()[2], stdout=out)
+    assert bytes(DataKey.objects.get(pk=key.pk).wrapped) == b""
+    assert out.getvalue() == "1 of 1 keys are shredded\n"
+    with pytest.raises(CommandError, match="not in this database"):
+        call_command("shred_keys", str(uuid.uuid4()), str(key.pk), stdout=out)
