@@ -68,9 +68,8 @@ def _reading(document: object) -> FileReading:
     try:
         owner = _Export.model_validate(document).Pensioenaanspraken
     except ValidationError as error:
-        raise NotRead(
-            ", ".join(sorted({str((problem["loc"] or ("document",))[-1]) for problem in error.errors()}))
-        ) from None
+        places = {".".join(map(str, problem["loc"])) for problem in error.errors()}
+        raise NotRead(", ".join(sorted(places)) or "document") from None
     made = owner.TijdstipAanmakenBericht
     at = made if made.tzinfo else made.replace(tzinfo=AMSTERDAM)
     try:
