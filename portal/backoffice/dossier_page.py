@@ -7,6 +7,7 @@ from typing import Any
 
 from brondata.datasets import CollectionStatus
 from portal import clock
+from portal.assessments.facts.sources import document_id
 from portal.assessments.models import Assessment
 from portal.assessments.registers.port import Outcome, RegisterAnswer
 from portal.assessments.registers.services import answers_of
@@ -225,8 +226,8 @@ def _event_words(detail: dict[str, Any]) -> str:
 
 
 def _facts_id(upload: Upload) -> str:
-    """The id that `assessments.facts.evidence` gives a document."""
-    return f"d-{upload.id.hex[:12]}"
+    """The id that the facts give a document."""
+    return document_id(upload.id.hex)
 
 
 def _jobs(dossier: Dossier) -> dict[str, Any]:

@@ -101,6 +101,7 @@ JOBS: Mapping[str, str] = {
     "ockto.poll": "Ockto volgen",
     "ockto.read": "Brondata lezen",
     "upload.check": "Document controleren",
+    "upload.read": "Bestand van een register lezen",
     "registers.check": "Registers bevragen",
     "norms.warn": "Waarschuwen dat normen aflopen",
     "batch.decide": "Deel van een reeks toetsen",

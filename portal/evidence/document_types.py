@@ -33,6 +33,8 @@ class DocumentType:
     """The moment `months` counts back from: `aanvraag`, `aanbod` or empty."""
     hide: tuple[str, ...]
     """What to make black before sending it."""
+    exports: tuple[str, ...]
+    """Media types of files for computers that we read as well."""
     source: str
     """The article that asks for it."""
 
@@ -72,6 +74,7 @@ def _types() -> dict[str, DocumentType]:
             months=table.get("months"),
             at=table.get("at", ""),
             hide=tuple(_HIDDEN.get(item, item) for item in table.get("hide", ())),
+            exports=tuple(table.get("exports", ())),
             source=table["source"],
         )
         for code, table in tables.items()

@@ -89,7 +89,7 @@ def inspect(content: bytes, filename: str, limits: Limits | None = None) -> Acce
         raise _refused(kind.value, within)
     answer, disarmed = _looked_at(content, kind, within)
     notices = [Notice(code, REMARKS[code]) for code in answer["remarks"]]
-    notices += _notices_on_text(_text_of(disarmed, within))
+    notices += _notices_on_text(text_of(disarmed, within))
     return Accepted(kind.value, answer["pages"], disarmed, tuple(notices))
 
 
@@ -128,8 +128,11 @@ def _asked(content: bytes, kind: Kind, limits: Limits) -> tuple[dict[str, Any], 
     return answer, copy
 
 
-def _text_of(pdf: bytes, limits: Limits) -> str:
-    """The text of the copy. That it can be read out in time also shows that it can be drawn."""
+def text_of(pdf: bytes, limits: Limits) -> str:
+    """The text of the copy; pages end with a form feed. That it can be read out in time shows that it can be drawn.
+
+    Raises `Refused` when it can't.
+    """
     try:
         text = sandbox.run(["pdftotext", "-layout", "-q", "-", "-"], content=pdf, cage=TEXT_CAGE)
     except sandbox.SandboxFailed as failure:

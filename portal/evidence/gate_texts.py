@@ -33,6 +33,10 @@ REFUSALS = {
         "Dit formulier kan alleen Adobe Reader openen. Open het daar, kies Afdrukken en dan Bewaar als PDF. "
         "Stuur die PDF."
     ),
+    "export-not-read": (
+        "We kunnen dit bestand van Mijnpensioenoverzicht niet lezen. Download het opnieuw en verander er niets aan, "
+        "of download het overzicht als PDF. Stuur dat bestand."
+    ),
     "malware-test": "Dit bestand lijkt een virus te bevatten. We openen het niet. Stuur een ander bestand.",
     "not-checkable": (
         "We kunnen dit bestand niet veilig openen. Maak een foto van elke bladzijde, of bewaar het opnieuw als PDF."

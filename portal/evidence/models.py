@@ -220,3 +220,22 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.filename
+
+
+class FiledData(AppendOnly):
+    """What came of reading a file that an applicant downloaded from a register; it counts once the file is approved."""
+
+    class Outcome(models.TextChoices):
+        READ = "read", "gelezen"
+        UNREAD = "unread", "niet gelezen"
+        OTHER_PERSON = "other-person", "over iemand anders"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    upload = models.OneToOneField(Upload, on_delete=models.PROTECT, related_name="filed")
+    outcome = models.CharField(max_length=12, choices=Outcome)
+    place = models.CharField(max_length=200, blank=True, help_text="where reading stopped; no value of the file")
+    reading = models.BinaryField(default=b"", help_text="sealed JSON of brondata.files.FileReading")
+    read_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"file {self.outcome}"

@@ -17,7 +17,7 @@ from portal import clock
 from portal.dossiers.models import Applicant, Dossier
 from portal.dossiers.states import State
 from portal.dossiers.transitions import note, touch
-from portal.evidence import gate
+from portal.evidence import exports, filed, gate
 from portal.evidence.models import DocumentRequest, Upload
 from portal.identity.models import User
 from portal.jobs.services import publish
@@ -77,7 +77,8 @@ def check_upload(upload_id: str) -> None:
         return
     content = vault.read_file(upload.original)
     try:
-        accepted = gate.inspect(content, upload.filename)
+        export = filed.export_type(upload.request.document_type, content)
+        accepted = exports.inspect(content, export) if export else gate.inspect(content, upload.filename)
     except gate.Refused as refused:
         with transaction.atomic():
             touch(upload.request.dossier)
@@ -91,12 +92,15 @@ def check_upload(upload_id: str) -> None:
         disarmed = vault.store_file(
             upload.request.dossier.key, content=accepted.disarmed, content_type="application/pdf"
         )
-        Upload.objects.filter(pk=upload.pk, state=Upload.State.RECEIVED).update(
+        rows = Upload.objects.filter(pk=upload.pk, state=Upload.State.RECEIVED)
+        taken = rows.update(
             state=Upload.State.READY,
             disarmed=disarmed,
             pages=accepted.pages,
             notices=[str(notice) for notice in accepted.notices],
         )
+        if taken and filed.is_readable(upload.request.document_type):
+            publish("upload.read", key=str(upload.id), payload={"upload_id": str(upload.id)})
 
 
 def remove_upload(*, upload: Upload, by: User) -> None:

@@ -16,6 +16,7 @@ HANDLERS: Mapping[str, str] = {
     "ockto.read": "portal.evidence.ockto.read_delivery",
     "source.watch": "portal.evidence.sources.follow_watch",
     "upload.check": "portal.evidence.uploads.check_upload",
+    "upload.read": "portal.evidence.filed.read_upload",
     "registers.check": "portal.assessments.registers.services.check_applicant",
     "norms.warn": "portal.assessments.norms_watch.warn_of_end",
     "batch.decide": "portal.assessments.batches.services.decide_chunk",

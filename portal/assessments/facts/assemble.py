@@ -9,12 +9,12 @@ from brondata.datasets import Brondata
 from portal import clock
 from portal.assessments.facts import evidence, home, lening, obligations, people
 from portal.assessments.facts.shapes import Json, day, known
+from portal.assessments.facts.sources import Sources, sources_of
 from portal.assessments.policy import accepts_new_customers
 from portal.assessments.registers.port import RegisterAnswer
 from portal.assessments.registers.services import answers_of
 from portal.dossiers.models import Applicant, Dossier
 from portal.dossiers.services import collection_account, declared_income
-from portal.evidence.ockto import latest_bundle
 from portal.evidence.services import facts_id
 from underwriting import jsonform
 from underwriting.norms import norms_on
@@ -26,9 +26,14 @@ class Person:
 
     id: str
     applicant: Applicant
-    bundle: Brondata | None
+    sources: Sources
     declared: dict[str, Any] | None
     registers: tuple[RegisterAnswer, ...]
+
+    @property
+    def bundle(self) -> Brondata | None:
+        """What registers say, by Ockto or on file."""
+        return self.sources.bundle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +52,7 @@ def people_of(dossier: Dossier) -> tuple[Person, ...]:
         Person(
             id=facts_id(one),
             applicant=one,
-            bundle=latest_bundle(one),
+            sources=sources_of(one, person_id=facts_id(one)),
             declared=declared_income(one),
             registers=tuple(answers_of(one)),
         )

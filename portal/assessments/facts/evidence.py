@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from brondata.datasets import Brondata, CollectionStatus, Method, Source
 from portal.assessments.facts.shapes import Json, known, money
+from portal.assessments.facts.sources import document_id
 from portal.dossiers.models import Dossier
 from portal.evidence.models import Upload
 from portal.evidence.services import facts_id
@@ -76,7 +77,7 @@ def brondata_facts(persons: tuple["Person", ...]) -> list[Json]:
         for person in persons
         if person.bundle
         for line in person.bundle.collections
-        if line.status is CollectionStatus.COLLECTED
+        if line.status is CollectionStatus.COLLECTED and person.sources.is_brondata(line.source)
     ]
 
 
@@ -93,15 +94,15 @@ def _amounts(source: Source, bundle: Brondata) -> Json | None:
 
 def _document(row: Upload) -> JudgedDocument:
     figures = figures_of(row)
-    document_id = f"d-{row.id.hex[:12]}"
+    row_id = document_id(row.id.hex)
     return JudgedDocument(
-        id=document_id,
+        id=row_id,
         type=row.request.document_type,
         approved=row.state == Upload.State.APPROVED,
         figures=figures,
         facts=known(
             {
-                "id": document_id,
+                "id": row_id,
                 "type": row.request.document_type,
                 "applicant_id": facts_id(row.request.applicant) if row.request.applicant else None,
                 "subject_id": row.request.subject_id,

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from brondata.datasets import BrpPersoon, UwvVerzekeringsbericht
+from brondata.datasets import BrpPersoon, Source, UwvVerzekeringsbericht
 from portal.assessments.facts.shapes import Json, day, known, money
 from portal.assessments.income import ibl_of
 from portal.assessments.registers.facts import to_facts
@@ -140,7 +140,7 @@ def _from_uwv(person: "Person", message: UwvVerzekeringsbericht, today: date) ->
             if result.toetsinkomen is not None
             else None,
             "ibl_refusal": result.refusal,
-            "evidence": [f"b-{person.id}-mijnuwv"],
+            "evidence": [person.sources.proof[Source.UWV]],
         }
     )
 

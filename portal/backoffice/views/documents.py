@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from portal.backoffice import looks
 from portal.backoffice.forms import ApproveForm, RejectForm
 from portal.backoffice.queries import JUDGED_IN, next_to_judge
+from portal.backoffice.readings import reading_on_page
 from portal.backoffice.services import approve_upload, reject_upload
 from portal.backoffice.views.pages import page
 from portal.backoffice.wording import NOT_IN_MAIL, state_name
@@ -38,7 +39,9 @@ def judge(request: HttpRequest, pk: UUID) -> HttpResponse:
         return looks.ask_reason(request, dossier)
     kind = document_type(upload.request.document_type)
     looks.look(request, dossier, f"document: {kind.name} ({upload.id.hex[:8]})")
-    approve = ApproveForm(_posted(request, "approve"), document_type=kind.code, prefix="a")
+    filed = reading_on_page(upload)
+    dated = {"dated": filed.reading.as_of} if filed and filed.reading else None
+    approve = ApproveForm(_posted(request, "approve"), document_type=kind.code, prefix="a", initial=dated)
     reject = RejectForm(_posted(request, "reject"), prefix="r")
     bound = next((form for form in (approve, reject) if form.is_bound), None)
     may_judge = cast(User, request.user).has_perm("evidence.change_upload") and dossier.state in JUDGED_IN
@@ -59,6 +62,7 @@ def judge(request: HttpRequest, pk: UUID) -> HttpResponse:
         "pages": range(1, (upload.pages or 0) + 1),
         "told": _told(dossier, kind.code),
         "read": _read(upload),
+        "filed": filed,
     }
     title = f"{kind.name} beoordelen"
     return page(request, "backoffice/judge.html", title, dossier, context, form=bound)

@@ -1,22 +1,27 @@
 """Judging a document: what was read is kept, what is wrong is said at the field, nothing is judged twice."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from brondata.files import FileKind, read
 from portal import clock
-from portal.dossiers.models import AccessRecord, Dossier
+from portal.dossiers.models import AccessRecord, Applicant, Dossier
 from portal.dossiers.states import State
-from portal.evidence.models import DocumentRequest, Upload
+from portal.evidence.filed import READING_PLACE
+from portal.evidence.models import DocumentRequest, FiledData, Upload
 from portal.evidence.uploads import figures_of, judge_upload
 from portal.identity.models import User
 from portal.jobs.models import Job
 from portal.notifications.models import Mail
+from portal.vault import services as vault
 from tests.portal import builders
 from tests.portal.backoffice.conftest import open_dossier, page_of
 
+SAMPLE = (Path(__file__).parents[2] / "brondata" / "data" / "verzekeringsbericht-tekst.txt").read_bytes()
 TAXATIE = {
     "verdict": "approve",
     "a-dated": "20-11-2026",
@@ -200,3 +205,37 @@ def test_no_picture_of_a_dossier_that_was_not_opened_with_a_reason(desk: Client)
     upload = builders.document_for(builders.dossier_in())
     assert desk.get(reverse("admin:document_picture", args=[upload.pk, 1])).status_code == 404
     assert not AccessRecord.objects.exists()
+
+
+# A file that we read ourselves
+
+
+def test_what_we_read_on_a_file_stands_beside_it_and_its_date_is_filled_in(desk: Client, dossier: Dossier) -> None:
+    applicant = dossier.applicants.get()
+    Applicant.objects.filter(pk=applicant.pk).update(initials="F.M.", surname_prefix="de", surname="Boer")
+    upload = builders.document_for(dossier, "uwv-verzekeringsbericht", applicant=applicant)
+    row = FiledData(upload=upload, outcome=FiledData.Outcome.READ, read_at=clock.now())
+    reading = read(FileKind.UWV_TEXT, SAMPLE)
+    row.reading = vault.seal_json(dossier.key, place=READING_PLACE, row=row.id, value=reading.to_json())
+    row.save(force_insert=True)
+    page = desk.get(reverse("admin:document_judge", args=[upload.pk])).content.decode()
+    assert "Wat wij erop lazen" in page
+    assert "Mevrouw F.M. de Boer, geboren 17 april 1991" in page.replace("\xa0", " ")
+    assert "3 regels" in page
+    assert "auto van de zaak" in page
+    assert 'value="20-11-2026"' in page
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [
+        (FiledData.Outcome.UNREAD, "konden wij niet zelf lezen (page 1, line 4)"),
+        (FiledData.Outcome.OTHER_PERSON, "een andere dan die van de aanvrager"),
+    ],
+)
+def test_why_a_file_was_not_read_is_told(desk: Client, dossier: Dossier, outcome: str, words: str) -> None:
+    upload = builders.document_for(dossier, "uwv-verzekeringsbericht", applicant=dossier.applicants.get())
+    FiledData(upload=upload, outcome=outcome, place="page 1, line 4", read_at=clock.now()).save(force_insert=True)
+    page = desk.get(reverse("admin:document_judge", args=[upload.pk])).content.decode()
+    assert words in page
+    assert "Vergelijk dit" not in page
