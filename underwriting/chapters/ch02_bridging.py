@@ -1,9 +1,11 @@
 """gids 2.7 and 2.11: the bridging loan."""
 
+from collections.abc import Iterator
+
 from underwriting import documents
 from underwriting.case import Case
 from underwriting.decision import MaxAge, RequiredDocument
-from underwriting.facts.obligations import OtherProperty
+from underwriting.facts.obligations import OtherProperty, SavingsPolicy
 from underwriting.figures import Subject
 from underwriting.rule import (
     Chapter,
@@ -126,7 +128,10 @@ def bridging_maximum_unsold(case: Case) -> Findings:
 
 @chapter.rule("G2.11-07")
 def bridging_valuation(case: Case) -> Findings:
-    """gids 2.11: unsold home: a validated valuation above 90 percent, else a desktop valuation is enough."""
+    """gids 2.11: unsold home: a validated valuation above 90 percent, else a desktop valuation is enough.
+
+    The report is what the value comes from: a WOZ value beside it does not become a valuation.
+    """
     home = _unsold(case)
     if home is None:
         return
@@ -139,7 +144,9 @@ def bridging_valuation(case: Case) -> Findings:
     report = bridged_home_report(case, home)
     yield report
     lacking = report.status not in documents.SATISFIED
-    if not within.satisfied and not lacking and home.value.nwwi_validated is None:
+    if not lacking and home.value.source not in case.norms.ch02.overbrugging_value_sources:
+        yield missing(f"{place}.value.source", subject=_home(home), compared=[within])
+    elif not within.satisfied and not lacking and home.value.nwwi_validated is None:
         yield missing(f"{place}.value.nwwi_validated", subject=_home(home), compared=[within])
     elif lacking or (not within.satisfied and home.value.nwwi_validated is False):
         yield missing(f"document:{report.type}", subject=_home(home), compared=[within])
@@ -176,58 +183,65 @@ def bridging_balance_statement(case: Case) -> Findings:
 @chapter.rule("G2.11-11")
 def policy_counts_as_surplus(case: Case) -> Findings:
     """gids 2.11: a policy pledged for the old mortgage counts as surplus, with proof of its surrender value."""
-    home = bridged_home(case.facts)
-    if home is None or not home.policies:
-        return
-    for index, policy in enumerate(home.policies):
-        place = f"{case.home_path(home.id)}.policies[{index}]"
-        if policy.pledged_to_lender is None or policy.surrender_value is None:
-            yield missing(f"{place}.pledged_to_lender", f"{place}.surrender_value", subject=_home(home))
+    for place, policy, subject in _policies(case):
+        stated = {"pledged_to_lender": policy.pledged_to_lender, "surrender_value": policy.surrender_value}
+        lacking = [f"{place}.{name}" for name, value in stated.items() if value is None]
+        if lacking and policy.pledged_to_lender is not False:
+            yield missing(*lacking, subject=subject)
         else:
-            yield passed(is_("pledged_to_lender", policy.pledged_to_lender), subject=_home(home))
-    yield _surrender_statement(case, home)
+            yield passed(is_("pledged_to_lender", policy.pledged_to_lender is True), subject=subject)
+    yield from _surrender_statement(case)
 
 
 @chapter.rule("G2.11-12")
 def policy_statement_age(case: Case) -> Findings:
-    """gids 2.11: the statement of the surrender value is at most a month old."""
-    home = bridged_home(case.facts)
-    if home is None or not home.policies:
-        return
-    statement = _surrender_statement(case, home)
-    yield statement
+    """gids 2.11: the statement of the surrender value is at most a month old; for a policy that can count."""
     bound = documents.oldest(_statement_age(case), case)
-    for index, policy in enumerate(home.policies):
-        place = f"{case.home_path(home.id)}.policies[{index}]"
-        if policy.statement_on is None:
-            yield missing(f"{place}.statement_on", subject=_home(home))
-            continue
-        compared = on_or_after("policy_statement_on", policy.statement_on, bound)
-        if compared.satisfied and statement.status in documents.SATISFIED:
-            yield passed(compared, subject=_home(home))
-        else:
-            yield missing("document:opgave-afkoopwaarde", subject=_home(home), compared=[compared])
+    for statement in _surrender_statement(case):
+        yield statement
+        for place, policy, subject in _policies(case):
+            if policy.pledged_to_lender is False:
+                continue
+            if policy.statement_on is None:
+                yield missing(f"{place}.statement_on", subject=subject)
+                continue
+            compared = on_or_after("policy_statement_on", policy.statement_on, bound)
+            if compared.satisfied and statement.status in documents.SATISFIED:
+                yield passed(compared, subject=subject)
+            else:
+                yield missing("document:opgave-afkoopwaarde", subject=subject, compared=[compared])
 
 
 @chapter.rule("G2.11-13")
 def sew_counts_in_full(case: Case) -> Findings:
     """gids 2.11: a SEW counts for 100 percent."""
-    yield from _policies(case, sew=True)
+    yield from _counted(case, sew=True)
 
 
 @chapter.rule("G2.11-14")
 def kew_and_bew_count_for_90_percent(case: Case) -> Findings:
     """gids 2.11: a KEW, a BEW or a life policy counts for 90 percent."""
-    yield from _policies(case, sew=False)
+    yield from _counted(case, sew=False)
 
 
-def _policies(case: Case, *, sew: bool) -> Findings:
+def _policies(case: Case) -> Iterator[tuple[str, SavingsPolicy, Subject]]:
+    """The policies of the home that is bridged: path, facts, subject."""
     home = bridged_home(case.facts)
-    for policy in (home.policies or ()) if home else ():
-        if (policy.kind == "sew") is sew and policy.surrender_value is not None and home is not None:
+    for index, policy in enumerate((home.policies or ()) if home else ()):
+        if home is not None:
+            yield f"{case.home_path(home.id)}.policies[{index}]", policy, _home(home)
+
+
+def _counted(case: Case, *, sew: bool) -> Findings:
+    for place, policy, subject in _policies(case):
+        if (policy.kind == "sew") is not sew:
+            continue
+        if policy.surrender_value is not None:
             share = policy.surrender_value * policy_percentage(policy, case.norms) / 100
             counted = share if policy.pledged_to_lender else share * 0
-            yield check(at_most("policy_value_counted", counted, share), subject=_home(home))
+            yield check(at_most("policy_value_counted", counted, share), subject=subject)
+        elif policy.pledged_to_lender is not False:
+            yield missing(f"{place}.surrender_value", subject=subject)
 
 
 def _maximum(case: Case, home: OtherProperty, lacking: str) -> Findings:
@@ -254,8 +268,11 @@ def _statement_age(case: Case) -> MaxAge:
     return MaxAge(months=months, counted_at="aanvraag", rule_id="G2.11-12")
 
 
-def _surrender_statement(case: Case, home: OtherProperty) -> RequiredDocument:
-    return documents.ask(case, "opgave-afkoopwaarde", subject_id=home.id, max_age=_statement_age(case))
+def _surrender_statement(case: Case) -> Iterator[RequiredDocument]:
+    """Proof of the surrender values, as soon as there is a policy that may count."""
+    home = bridged_home(case.facts)
+    if home is not None and any(policy.pledged_to_lender is not False for _, policy, _ in _policies(case)):
+        yield documents.ask(case, "opgave-afkoopwaarde", subject_id=home.id, max_age=_statement_age(case))
 
 
 def _home(home: OtherProperty) -> Subject:

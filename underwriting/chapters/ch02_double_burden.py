@@ -10,6 +10,7 @@ from underwriting.workings.double_burden import (
     delivered_late,
     months,
     mortgage_monthly,
+    renteverlies_lent,
     sale_is_certain,
     sale_loss,
     selling,
@@ -40,8 +41,8 @@ def present_mortgage_counts_gross(case: Case) -> Findings:
 
 @chapter.rule("G2.6-15")
 def financed_renteverlies_is_set_off(case: Case) -> Findings:
-    """gids 2.6: renteverlies that is lent may be set off."""
-    lost = sum((part.amount for part in case.lening.leningdelen if part.purpose == "renteverlies"), start=0)
+    """gids 2.6: renteverlies of a new home that is lent may be set off."""
+    lost = renteverlies_lent(case.facts)
     if case.two_homes.figure is not None and lost:
         yield passed(at_least("renteverlies", lost, 0))
 

@@ -74,7 +74,7 @@ def burden_per_leningdeel(case: Case) -> Findings:
     for path, part, subject in leningdelen(case):
         burden = burdens.get(part.id)
         if burden is None:
-            yield missing(f"{path}.rate", f"{path}.term_months", f"{path}.rentevastperiode_years", subject=subject)
+            yield missing(*(lacking_of_part(path, part) or [f"{path}.aflosvorm"]), subject=subject)
         else:
             yield passed(at_least("test_burden", burden, 0), subject=subject)
 

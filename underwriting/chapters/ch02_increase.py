@@ -1,8 +1,9 @@
 """gids 2.13: an increase or a second mortgage on a home with a running Neo loan."""
 
 from underwriting.case import Case
-from underwriting.rule import Chapter, Findings, at_most, check, compare, is_, missing, passed
+from underwriting.rule import Chapter, Findings, at_least, at_most, check, compare, is_, missing, passed
 from underwriting.subjects import lacking_value, leningdelen
+from underwriting.workings.original_rate import running_class
 from underwriting.workings.principal import INCREASES
 
 chapter = Chapter("2.13")
@@ -10,12 +11,18 @@ chapter = Chapter("2.13")
 
 @chapter.rule("G2.13-01")
 def first_mortgage_runs_with_neo(case: Case) -> Findings:
-    """gids 2.13: only if the first registration runs with Neo."""
+    """gids 2.13: only if the first registration runs with Neo; an increase by private deed stays within it."""
     if not _is_increase(case):
         return
     running = case.facts.existing_loan
     if running is not None and running.contract_id is not None:
-        yield check(is_("first_mortgage_with_neo", True))
+        within = case.facts.application.request_type == "onderhandse-verhoging"
+        if within and running.inschrijving_amount is None:
+            yield missing("existing_loan.inschrijving_amount")
+        elif within and running.inschrijving_amount is not None:
+            yield check(at_least("inschrijving", running.inschrijving_amount, case.loan.total))
+        else:
+            yield check(is_("first_mortgage_with_neo", True))
     elif case.facts.application.existing_neo_customer is False:
         yield check(is_("first_mortgage_with_neo", False))
     else:
@@ -42,11 +49,12 @@ def risicoklasse_can_change(case: Case) -> Findings:
     running = case.facts.existing_loan
     if case.loan.risicoklasse is None:
         yield missing(*lacking_value(case))
-    elif running is None or running.risicoklasse is None:
+    elif running is None or running_class(running) is None:
         yield missing("existing_loan.risicoklasse")
     else:
-        same = case.loan.risicoklasse == running.risicoklasse
-        compared = compare("risicoklasse", case.loan.risicoklasse, "eq", running.risicoklasse, "code", satisfied=same)
+        before = running_class(running)
+        same = case.loan.risicoklasse == before
+        compared = compare("risicoklasse", case.loan.risicoklasse, "eq", before, "code", satisfied=same)
         yield passed(compared)
 
 

@@ -61,9 +61,11 @@ def energy_loan_in_highest_class(case: Case) -> Findings:
 @chapter.rule("G2.5-02")
 def purchase_extra_by_label(case: Case) -> Findings:
     """gids 2.5: on a purchase an amount by energy label stays outside the income test."""
-    if not buys(case.facts):
+    if case.facts.application.purposes is None and not case.facts.about_running_loan:
+        yield missing("application.purposes")
+    elif not buys(case.facts):
         return
-    if case.onderpand.energy_label is None:
+    elif case.onderpand.energy_label is None:
         yield missing("onderpand.energy_label", subject=ONDERPAND)
     elif case.onderpand.energy_label not in UNLABELLED:
         yield passed(at_least("left_out", left_out.purchase_extra(case.facts, case.norms), 0), subject=ONDERPAND)

@@ -134,22 +134,30 @@ def maxima_cover_the_total(case: Case) -> Findings:
 @chapter.rule("G2.3-10")
 def nhg_value_within_limit(case: Case) -> Findings:
     """gids 2.3: with NHG the price or value is at most the NHG limit; between the two limits a person decides."""
-    if nhg_mixed_is_exempt(case.facts):
+    exempt = nhg_mixed_is_exempt(case.facts)
+    if exempt:
         return
     if case.loan.value is None:
         yield missing(*lacking_value(case))
         return
     value = case.loan.value
     base = value.basis.amount
-    if value.market_value is not None:
-        base = nhg_component_a(case.onderpand, case.norms, value.market_value)
+    if value.market_value is not None and value.basis.stichtingskosten is None:
+        base = nhg_component_a(case.facts, case.norms, value.market_value)
     limit, limit_with_energy = nhg_limit(case.facts, case.norms), nhg_limit_with_energy(case.facts, case.norms)
     compared = at_most("price_or_value", base, limit)
     new_and_best = case.onderpand.construction == "nieuwbouw" and case.onderpand.energy_label == "A++++"
-    if not compared.satisfied and base <= limit_with_energy and (case.loan.energy > 0 or new_and_best):
+    if not compared.satisfied and exempt is None:
+        yield missing(_nhg_mixed_path(case), compared=[compared])
+    elif not compared.satisfied and base <= limit_with_energy and (case.loan.energy > 0 or new_and_best):
         yield referred(compared)
     else:
         yield check(compared)
+
+
+def _nhg_mixed_path(case: Case) -> str:
+    increases = case.facts.application.request_type in INCREASES
+    return "existing_loan.nhg_mixed" if increases else "lening.bestaande_lening.nhg_mixed"
 
 
 @chapter.rule("G11-04")

@@ -6,7 +6,6 @@ from decimal import Decimal
 from underwriting.case import Case
 from underwriting.facts.onderpand import Opstalrecht
 from underwriting.figure_words import BurdenKind
-from underwriting.periods import add_months
 from underwriting.rule import (
     Answer,
     Chapter,
@@ -25,7 +24,7 @@ from underwriting.stated import all_hold, none_holds
 from underwriting.subjects import ONDERPAND, leningdelen
 from underwriting.valuation_reports import stated_in_standard_report, valuation_of
 from underwriting.workings.ground import bought_off, revision_counts
-from underwriting.workings.principal import longest_term_months
+from underwriting.workings.principal import ends_on
 
 chapter = Chapter("6.7")
 
@@ -50,7 +49,7 @@ def lease_covers_term(case: Case) -> Findings:
         lacking = ["ends_on"] if lease.perpetual is False else ["perpetual", "ends_on"]
         yield missing(*(f"onderpand.erfpacht.{name}" for name in lacking), subject=ONDERPAND)
     else:
-        yield check(on_or_after("erfpacht_ends_on", lease.ends_on, _loan_ends_on(case)), subject=ONDERPAND)
+        yield check(on_or_after("erfpacht_ends_on", lease.ends_on, ends_on(case.facts)), subject=ONDERPAND)
 
 
 @chapter.rule("G6.7-04")
@@ -154,7 +153,7 @@ def repaid_before_right_ends(case: Case) -> Findings:
     unknown = [f"{path}.aflosvorm" for path, part, _ in leningdelen(case) if part.aflosvorm is None]
     interest_only = case.loan.aflossingsvrij.amount
     compared = (
-        on_or_after("opstalrecht_ends_on", right.ends_on, _loan_ends_on(case)),
+        on_or_after("opstalrecht_ends_on", right.ends_on, ends_on(case.facts)),
         at_most("aflossingsvrij", interest_only, 0),
     )
     if unknown and all(entry.satisfied for entry in compared):
@@ -223,13 +222,6 @@ def _full_right(case: Case) -> Opstalrecht | None:
 
 def _is(right: str, name: str, stated: bool | None) -> Answer:
     return all_hold(f"onderpand.{right}", {name: stated}, subject=ONDERPAND)
-
-
-def _loan_ends_on(case: Case) -> date:
-    """The last day of the longest leningdeel, counted from passing as far as that day is known."""
-    passeren = case.facts.passeren
-    starts_on = (passeren.passed_on or passeren.planned_on) if passeren else None
-    return add_months(starts_on or case.as_of, longest_term_months(case.facts))
 
 
 def _burden(case: Case, kind: BurdenKind) -> Decimal:

@@ -43,6 +43,7 @@ class Ch02(Section):
     overbrugging_kew_bew_percent: Decimal
     overbrugging_policy_statement_months: int
     overbrugging_valuation_months: int
+    overbrugging_value_sources: tuple[str, ...]
     desktop_max_ltv_percent: Decimal
     double_burden_max_months: int
     collection_accounts: int

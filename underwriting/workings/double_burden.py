@@ -110,10 +110,16 @@ def _figure(facts: Facts, norms: Norms, homes: tuple[OtherProperty, ...]) -> Dou
     depot = facts.lening.bouwdepot if facts.lening else None
     from_depot = (depot.burdens_from_depot_monthly or ZERO) if depot else ZERO
     monthly = max(sum(known, ZERO) + bridging_instalment(facts) - from_depot, ZERO)
-    financed = ZERO if from_depot else principal.for_purpose(facts, "renteverlies")
+    financed = ZERO if from_depot else renteverlies_lent(facts)
     return DoubleBurden(
         months=longest, monthly=monthly, total=max(monthly * longest - financed, ZERO), rule_ids=rule_ids
     )
+
+
+def renteverlies_lent(facts: Facts) -> Decimal:
+    """Renteverlies in the loan; only a new home that is being built has any (gids 2.6)."""
+    builds = facts.onderpand is not None and facts.onderpand.construction == "nieuwbouw"
+    return principal.for_purpose(facts, "renteverlies") if builds else ZERO
 
 
 def bridging_instalment(facts: Facts) -> Decimal:

@@ -1,10 +1,12 @@
-"""The amounts asked for, by what they are for (gids 2.3, 2.5, 2.8)."""
+"""The amounts asked for, by what they are for, and how long they run (gids 2.3, 2.5, 2.8)."""
 
+from datetime import date
 from decimal import Decimal
 
 from underwriting.facts import Facts
 from underwriting.facts.lening import Leningdeel
 from underwriting.facts.words import LeningdeelPurpose
+from underwriting.periods import add_months
 
 ZERO = Decimal(0)
 INCREASES = frozenset({"onderhandse-verhoging", "tweede-hypotheek"})
@@ -70,6 +72,19 @@ def longest_term_months(facts: Facts) -> int:
     return max((part.term_months or 0 for part in leningdelen(facts)), default=0)
 
 
+def ends_on(facts: Facts) -> date:
+    """The last day of the longest leningdeel, counted from passing as far as that day is known."""
+    passeren = facts.passeren
+    starts_on = (passeren.passed_on or passeren.planned_on) if passeren else None
+    return add_months(starts_on or facts.evaluation.as_of, longest_term_months(facts))
+
+
 def buys(facts: Facts) -> bool:
     """Whether the loan buys the home (gids 2.5: the purchase extra is for a purchase only)."""
     return "aankoop" in (facts.application.purposes or ())
+
+
+def price_counts(facts: Facts) -> bool:
+    """Whether the price bears on the value: for a purchase only; else the market value does (gids 2.4)."""
+    purposes = facts.application.purposes
+    return facts.application.request_type == "nieuwe-hypotheek" and (purposes is None or "aankoop" in purposes)

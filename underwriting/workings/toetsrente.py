@@ -9,15 +9,17 @@ from underwriting.norms import Norms
 
 
 def work_out(facts: Facts, norms: Norms) -> Toetsrente | None:
-    """The toetsrente per leningdeel and weighted; None as long as a rate, a period or a term is lacking."""
+    """The toetsrente of each leningdeel whose rate, period and term are known; weighted once all are. None for none."""
     assert facts.lening is not None
     parts = facts.lening.leningdelen
     afm = afm_toetsrente(facts, norms)
     rates = [of_leningdeel(part, afm, norms) for part in parts]
     known = tuple(rate for rate in rates if rate is not None)
-    if len(known) < len(parts):
+    if not known:
         return None
-    return Toetsrente(leningdelen=known, weighted=weighted(parts, [entry.rate for entry in known], norms))
+    complete = len(known) == len(parts)
+    average = weighted(parts, [entry.rate for entry in known], norms) if complete else None
+    return Toetsrente(leningdelen=known, weighted=average)
 
 
 def afm_toetsrente(facts: Facts, norms: Norms) -> Decimal:

@@ -7,8 +7,7 @@ from underwriting.facts import Facts
 from underwriting.facts.onderpand import Onderpand, Stichtingskosten, Valuation
 from underwriting.figures import NhgComponents, ValueBasis
 from underwriting.norms import Norms
-from underwriting.periods import add_months
-from underwriting.workings.principal import INCREASES, energy_money, longest_term_months
+from underwriting.workings.principal import INCREASES, ends_on, energy_money, leningdelen, price_counts
 
 ZERO = Decimal(0)
 _LENDING_VALUATIONS = ("standaard", "bestek-en-tekeningen", "desktop")
@@ -119,7 +118,7 @@ def _nhg_components(facts: Facts, norms: Norms, market_value: Decimal) -> NhgCom
     assert facts.lening is not None
     onderpand = facts.onderpand
     works, purchase = onderpand.works, onderpand.purchase
-    a = nhg_component_a(onderpand, norms, market_value)
+    a = nhg_component_a(facts, norms, market_value)
     b = _canon_buy_off(facts)
     c = ((works.renovation_cost or ZERO) if works else ZERO) + energy_money(facts)
     d = ZERO
@@ -137,9 +136,9 @@ def _nhg_components(facts: Facts, norms: Norms, market_value: Decimal) -> NhgCom
     )
 
 
-def nhg_component_a(onderpand: Onderpand, norms: Norms, market_value: Decimal) -> Decimal:
+def nhg_component_a(facts: Facts, norms: Norms, market_value: Decimal) -> Decimal:
     """Component A: the lowest of price and market value; without a purchase the market value."""
-    purchase = onderpand.purchase
+    purchase = facts.onderpand.purchase if facts.onderpand and price_counts(facts) else None
     prices = [market_value]
     if purchase and purchase.price_kosten_koper is not None:
         prices.append(purchase.price_kosten_koper)
@@ -153,7 +152,7 @@ def canon_buy_off_covers_term(facts: Facts) -> bool | None:
     erfpacht = facts.onderpand.erfpacht if facts.onderpand else None
     if erfpacht is None or erfpacht.bought_off_until is None:
         return None
-    return erfpacht.bought_off_until >= add_months(facts.evaluation.as_of, longest_term_months(facts))
+    return erfpacht.bought_off_until >= ends_on(facts)
 
 
 def _canon_buy_off(facts: Facts) -> Decimal:
@@ -163,9 +162,17 @@ def _canon_buy_off(facts: Facts) -> Decimal:
     return erfpacht.buy_off_cost or ZERO
 
 
-def nhg_mixed_is_exempt(facts: Facts) -> bool:
-    """Parts with and without NHG lift the limit on the value, for an increase or a refinancing (gids 2.3)."""
-    running, refinanced = facts.existing_loan, facts.lening.bestaande_lening if facts.lening else None
-    mixed = bool(running and running.nhg_mixed) or bool(refinanced and refinanced.nhg_mixed)
+def nhg_mixed_is_exempt(facts: Facts) -> bool | None:
+    """Parts with and without NHG lift the limit on the value, for an increase or a refinancing (gids 2.3).
+
+    None for such a loan as long as nobody said whether its parts are mixed.
+    """
     refinances = "oversluiting" in (facts.application.purposes or ())
-    return mixed and (facts.application.request_type in INCREASES or refinances)
+    if facts.application.request_type not in INCREASES and not refinances:
+        return False
+    running, refinanced = facts.existing_loan, facts.lening.bestaande_lening if facts.lening else None
+    stated = {running.nhg_mixed if running else None, refinanced.nhg_mixed if refinanced else None}
+    listed = {part.nhg for part in leningdelen(facts) if part.existing is True}
+    if True in stated or {True, False} <= listed:
+        return True
+    return False if False in stated else None
