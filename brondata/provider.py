@@ -15,7 +15,14 @@ class BrondataError(Exception):
 
 
 class ProviderUnavailable(BrondataError):
-    """No usable answer just now (time-out, no connection, 5xx, 429): trying again later makes sense."""
+    """No usable answer just now (time-out, no connection, 5xx, 429): trying again later makes sense.
+
+    ``retry_after`` is the pause in seconds that the supplier asked for, when it did.
+    """
+
+    def __init__(self, message: str = "", *, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class ProviderRefused(BrondataError):
@@ -28,6 +35,10 @@ class ProviderRefused(BrondataError):
 
 class UnreadableDelivery(BrondataError):
     """An answer that does not match the protocol or the schema version that it claims."""
+
+
+class ForeignDelivery(UnreadableDelivery):
+    """An answer that is about another session: somebody else's data may be in it."""
 
 
 class SessionStatus(StrEnum):

@@ -13,7 +13,7 @@ from brondata.mpo import read_pensioenoverzicht
 from brondata.ockto import sections, wire
 from brondata.ockto.door import without_bsn
 from brondata.ockto.vocabulary import SOURCES
-from brondata.provider import RawDelivery, UnreadableDelivery
+from brondata.provider import ForeignDelivery, RawDelivery, UnreadableDelivery
 
 W = TypeVar("W")
 D = TypeVar("D")
@@ -24,8 +24,10 @@ def read_delivery(delivery: RawDelivery) -> Brondata:
     if delivery.schema_version != wire.SCHEMA_VERSION:
         raise UnreadableDelivery(f"schema version {delivery.schema_version!r} is not {wire.SCHEMA_VERSION}")
     result = _parse(delivery.body)
-    if result.odm_version != delivery.schema_version or result.session_id != delivery.session_id:
-        raise UnreadableDelivery("the body belongs to another version or session than the delivery says")
+    if result.session_id != delivery.session_id:
+        raise ForeignDelivery("the body belongs to another session than the delivery says")
+    if result.odm_version != delivery.schema_version:
+        raise UnreadableDelivery("the body belongs to another version than the delivery says")
     lines = {SOURCES[line.bron]: sections.collection(line) for line in result.bronnen}
     if len(lines) != len(result.bronnen):
         raise UnreadableDelivery("a source is listed twice")

@@ -8,7 +8,7 @@ from typing import Any
 from portal import clock
 from portal.assessments.income import toetsinkomen_of
 from portal.dossiers.models import Applicant, Wish
-from portal.evidence.ockto import latest_bundle
+from portal.evidence.reading import latest_bundle
 from portal.formats.numbers import euro, number, percent
 from underwriting import costs
 from underwriting.facts.lening import Leningdeel

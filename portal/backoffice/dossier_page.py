@@ -23,7 +23,7 @@ from portal.dossiers.models import Applicant, Dossier
 from portal.dossiers.states import State
 from portal.evidence.document_types import document_type
 from portal.evidence.models import DocumentRequest, Upload
-from portal.evidence.ockto import latest_bundle
+from portal.evidence.reading import latest_bundle
 from portal.evidence.services import facts_id
 from portal.identity.models import User
 from portal.jobs.models import JobState

@@ -7,48 +7,40 @@ from django.db import models
 from django.db.models.functions import Now
 
 from portal.dossiers.models import AppendOnly, Applicant, Dossier
-from portal.vault.models import StoredFile
+from portal.evidence.session_states import OPEN, Status
+from portal.vault.models import DataKey, StoredFile
 
 
 class OcktoSession(models.Model):
     """One invitation to collect brondata, for one applicant; it works once."""
 
-    class Status(models.TextChoices):
-        STARTING = "starting", "wordt gemaakt"
-        INVITED = "invited", "uitnodiging klaar"
-        OPENED = "opened", "geopend op de telefoon"
-        COLLECTING = "collecting", "gegevens worden verzameld"
-        SHARED = "shared", "verstuurd"
-        FETCHED = "fetched", "ontvangen"
-        READ = "read", "gelezen"
-        MISMATCH = "mismatch", "hoort bij iemand anders"
-        UNREADABLE = "unreadable", "niet leesbaar"
-        DECLINED = "declined", "geweigerd op de telefoon"
-        EXPIRED = "expired", "verlopen"
-        CLOSED = "closed", "afgebroken"
-        FAILED = "failed", "mislukt"
-        REPLACED = "replaced", "vervangen door een nieuwe"
-
-    OPEN = (Status.STARTING, Status.INVITED, Status.OPENED, Status.COLLECTING, Status.SHARED, Status.FETCHED)
+    Status = Status
+    OPEN = OPEN
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     applicant = models.ForeignKey(Applicant, on_delete=models.PROTECT, related_name="ockto_sessions")
     session_id = models.CharField(max_length=100, blank=True)
     link = models.BinaryField(default=b"", help_text="the invitation, sealed")
-    status = models.CharField(max_length=12, choices=Status, default=Status.STARTING)
+    status = models.CharField(
+        max_length=12, choices=[(one.value, one.label) for one in Status], default=Status.INVITED.value
+    )
     asked = models.JSONField(default=list, help_text="the sources that were asked for; empty means all")
     sources = models.JSONField(default=list, help_text="per source: source, status, reason, at")
     expires_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(db_default=Now())
     changed_at = models.DateTimeField(db_default=Now())
     polls = models.PositiveIntegerField(default=0)
+    failures = models.PositiveSmallIntegerField(default=0, help_text="times in a row that the supplier was away")
+    stirred_at = models.DateTimeField(null=True, blank=True, help_text="something said that there may be news")
+    taken_at = models.DateTimeField(null=True, blank=True, help_text="when the data were last asked for")
+    takes = models.PositiveSmallIntegerField(default=0, help_text="times that the data were asked for")
 
     class Meta:
         ordering = ["-created_at"]
         constraints = [
             models.UniqueConstraint(
                 fields=["applicant"],
-                condition=models.Q(status__in=["starting", "invited", "opened", "collecting", "shared", "fetched"]),
+                condition=models.Q(status__in=[one.value for one in OPEN]),
                 name="ockto_one_open_session",
             )
         ]
@@ -67,6 +59,8 @@ class Delivery(AppendOnly):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     session = models.OneToOneField(OcktoSession, on_delete=models.PROTECT, related_name="delivery")
+    # Its own, so that one delivery can be made unreadable; those of before have their person's (null).
+    key = models.ForeignKey(DataKey, null=True, on_delete=models.PROTECT, related_name="+")
     provider = models.CharField(max_length=40)
     schema_version = models.CharField(max_length=40)
     content_type = models.CharField(max_length=100)
@@ -76,6 +70,11 @@ class Delivery(AppendOnly):
 
     def __str__(self) -> str:
         return f"delivery {self.sha256[:12]}"
+
+    @property
+    def data_key(self) -> DataKey:
+        """The key that the bytes, and what was read from them, are sealed with."""
+        return self.key or self.session.applicant.user.key
 
 
 class Brondata(AppendOnly):

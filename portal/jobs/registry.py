@@ -12,8 +12,10 @@ from django.utils.module_loading import import_string
 HANDLERS: Mapping[str, str] = {
     "link.answer": "portal.identity.services.answer_link_request",
     "mail.send": "portal.notifications.services.send_mail",
-    "ockto.poll": "portal.evidence.ockto.poll_session",
-    "ockto.read": "portal.evidence.ockto.read_delivery",
+    "ockto.poll": "portal.evidence.polling.poll_session",
+    "ockto.read": "portal.evidence.reading.read_delivery",
+    "ockto.shred": "portal.evidence.quarantine.shred_delivery",
+    "ockto.alarm": "portal.evidence.quarantine.send_alarm",
     "source.watch": "portal.evidence.sources.follow_watch",
     "upload.check": "portal.evidence.uploads.check_upload",
     "upload.read": "portal.evidence.filed.read_upload",

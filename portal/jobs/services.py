@@ -8,6 +8,7 @@ import logging
 import uuid
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -21,10 +22,13 @@ log = logging.getLogger(__name__)
 BACKOFF_SECONDS = (5, 30, 120, 600)
 
 
-def publish(kind: str, *, key: str, payload: Mapping[str, str]) -> Job:
+def publish(kind: str, *, key: str, payload: Mapping[str, str], seconds: float = 0) -> Job:
     """Ask for work, in the transaction of the change that wants it.
 
     The same (kind, key) twice is one row and one run.
+
+    Args:
+        seconds: how long to wait first.
 
     Raises:
         RuntimeError: outside a transaction, where the row could outlive its reason.
@@ -34,10 +38,21 @@ def publish(kind: str, *, key: str, payload: Mapping[str, str]) -> Job:
         raise RuntimeError(f"publish({kind!r}) outside a transaction")
     if kind not in HANDLERS:
         raise KeyError(kind)
-    job, created = Job.objects.get_or_create(kind=kind, key=key, defaults={"payload": dict(payload)})
-    if created:
+    defaults: dict[str, Any] = {"payload": dict(payload)}
+    if seconds:
+        defaults["not_before"] = timezone.now() + timedelta(seconds=seconds)
+    job, created = Job.objects.get_or_create(kind=kind, key=key, defaults=defaults)
+    if created and not seconds:
         transaction.on_commit(lambda: wake(job.id))
     return job
+
+
+def hurry(kind: str, *, key: str) -> None:
+    """Have a job that waits for its moment run now. One that runs, is done or is parked stays so."""
+    rows = Job.objects.filter(kind=kind, key=key, state=JobState.WAITING)
+    job = rows.only("id").first()
+    if job is not None and rows.update(not_before=timezone.now()):
+        transaction.on_commit(lambda: wake(job.id))
 
 
 def wake(job_id: uuid.UUID, *, seconds: float = 0) -> None:

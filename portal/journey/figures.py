@@ -11,7 +11,7 @@ from brondata.datasets import Brondata, BrpPersoon, Source
 from portal.assessments.income import toetsinkomen_of
 from portal.dossiers.models import Applicant
 from portal.dossiers.services import declared_income
-from portal.evidence.ockto import latest_bundle
+from portal.evidence.reading import latest_bundle
 from portal.formats.dates import long_date
 from portal.formats.numbers import euro, number, postcode
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from portal.assessments import terms
 from portal.dossiers.models import Applicant
 from portal.evidence.document_types import document_type
-from portal.evidence.ockto import latest_bundle
+from portal.evidence.reading import latest_bundle
 from portal.evidence.services import still_missing
 from portal.formats import dates
 from portal.formats.numbers import euro

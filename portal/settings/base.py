@@ -183,6 +183,8 @@ CONTACT_EMAIL = "hypotheek@neohypotheken.nl"
 # Who keeps the norms up to date, and how many days before a set ends they hear of it. The address is invented.
 POLICY_DESK_EMAIL = env.str("POLICY_DESK_EMAIL", default="beleid@neohypotheken.nl")
 NORMS_WARNING_DAYS = env.int("NORMS_WARNING_DAYS", default=60)
+# Who hears of brondata of somebody else, or that cannot be read. The address is invented.
+EVIDENCE_DESK_EMAIL = env.str("EVIDENCE_DESK_EMAIL", default="acceptatie@neohypotheken.nl")
 
 LOGGING = {
     "version": 1,
@@ -190,6 +192,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # Its lines quote whole addresses, and with them the sessions of people.
+    "loggers": {"httpx": {"level": "WARNING"}, "httpcore": {"level": "WARNING"}},
 }
 
 

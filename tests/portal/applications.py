@@ -30,6 +30,8 @@ from portal.dossiers.models import Applicant, Dossier, Wish
 from portal.dossiers.states import State
 from portal.evidence import ockto
 from portal.evidence.models import Delivery, DocumentRequest, OcktoSession, Upload
+from portal.evidence.polling import BODY_PLACE
+from portal.evidence.reading import read_delivery
 from portal.evidence.services import open_requests, sync_requests
 from portal.evidence.uploads import judge_upload
 from portal.identity.models import User
@@ -129,13 +131,14 @@ def delivered(one: Applicant, body: bytes, *, session: OcktoSession | None = Non
     OcktoSession.objects.filter(pk=session.pk).update(status=OcktoSession.Status.FETCHED)
     row = Delivery(
         session=session,
+        key=vault.create_key(under=(one.user.key,)),
         provider="ockto",
         schema_version=odm.VERSION,
         content_type="application/json",
         sha256=vault.sha256(body),
         received_at=clock.now(),
     )
-    row.body = vault.seal(one.user.key, place=ockto.BODY_PLACE, row=row.id, value=body)
+    row.body = vault.seal(row.data_key, place=BODY_PLACE, row=row.id, value=body)
     row.save(force_insert=True)
     return row
 
@@ -144,7 +147,7 @@ def give_brondata(one: Applicant, key: str, *, without: tuple[str, ...] = ()) ->
     """The persona shared their data and confirmed the figures."""
     session = invited(one)
     row = delivered(one, document_of(key, session_id=session.session_id, without=without), session=session)
-    ockto.read_delivery(str(row.id))
+    read_delivery(str(row.id))
     session.refresh_from_db()
     assert session.status == OcktoSession.Status.READ
     one.refresh_from_db()

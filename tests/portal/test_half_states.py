@@ -13,7 +13,7 @@ from django.db import OperationalError, connection
 from portal.dossiers.models import Applicant, Dossier
 from portal.dossiers.services import invite_partner, submit
 from portal.dossiers.states import State
-from portal.evidence.ockto import read_delivery
+from portal.evidence.reading import read_delivery
 from portal.evidence.services import sync_requests
 from portal.evidence.uploads import judge_upload
 from portal.offers import process, services

@@ -12,7 +12,7 @@ from brondata.datasets import Brondata, Collection, CollectionStatus, Source
 from brondata.files import FileReading
 from portal.dossiers.models import Applicant
 from portal.evidence.filed import approved_readings
-from portal.evidence.ockto import latest_bundle
+from portal.evidence.reading import latest_bundle
 
 ON_FILE = "bestand"
 

@@ -31,7 +31,7 @@ from portal.dossiers.models import Applicant, Dossier
 from portal.dossiers.services import declared_income
 from portal.dossiers.states import State
 from portal.dossiers.transitions import note, touch
-from portal.evidence.ockto import latest_bundle
+from portal.evidence.reading import latest_bundle
 from portal.jobs.registry import TryLater
 from portal.jobs.services import publish
 from portal.vault import services as vault

@@ -11,7 +11,7 @@ from django.db import transaction
 from portal import clock
 from portal.dossiers.models import Applicant
 from portal.dossiers.transitions import note, touch
-from portal.evidence.ockto import latest_bundle
+from portal.evidence.reading import latest_bundle
 from portal.mandates.idin.client import IdinClient, IdinSettings
 from portal.mandates.idin.port import (
     IdentificationProvider,

@@ -12,7 +12,7 @@ from portal.dossiers.models import AppendOnlyError, Applicant, Dossier
 from portal.dossiers.services import NotEditable, PartnerRefused
 from portal.dossiers.states import GuardRefused, IllegalTransition, State
 from portal.dossiers.transitions import StaleDossier, touch
-from portal.evidence.ockto import latest_bundle
+from portal.evidence.reading import latest_bundle
 from portal.identity.models import LoginLink, User
 from portal.identity.services import create_staff, get_or_create_consumer
 from portal.jobs.models import Job

@@ -1,5 +1,6 @@
 """A brondata supplier that does what the test says."""
 
+import contextlib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -20,7 +21,10 @@ from brondata.provider import (
     SourceStatus,
 )
 from brondata.simulator import odm
-from portal.evidence import ockto
+from portal.dossiers.models import Applicant
+from portal.evidence import ockto, polling, providers, reading
+from portal.evidence.models import OcktoSession
+from portal.jobs.registry import TryLater
 from tests.portal import applications
 
 
@@ -100,7 +104,7 @@ def supply(monkeypatch: pytest.MonkeyPatch) -> Callable[[BrondataProvider], None
     """Compose the portal with another supplier."""
 
     def use(provider: BrondataProvider) -> None:
-        monkeypatch.setattr(ockto, "brondata_provider", lambda: provider)
+        monkeypatch.setattr(providers, "brondata_provider", lambda: provider)
 
     return use
 
@@ -111,3 +115,37 @@ def provider(supply: Callable[[BrondataProvider], None]) -> FakeProvider:
     fake = FakeProvider()
     supply(fake)
     return fake
+
+
+@pytest.fixture
+def sanne(db: None) -> Applicant:
+    """Somebody who told who they are and shared nothing yet."""
+    return applications.applicant("sanne")
+
+
+@pytest.fixture
+def session(provider: FakeProvider, sanne: Applicant) -> OcktoSession:
+    """Their invitation."""
+    return ockto.invite(applicant=sanne)
+
+
+def poll(session: OcktoSession) -> OcktoSession:
+    """One run of the job, whatever it says about coming back."""
+    with contextlib.suppress(TryLater):
+        polling.poll_session(str(session.pk))
+    session.refresh_from_db()
+    return session
+
+
+def read(session: OcktoSession) -> OcktoSession:
+    """One run of the reader."""
+    reading.read_delivery(str(session.delivery.pk))
+    session.refresh_from_db()
+    return session
+
+
+def ago(session: OcktoSession, **quiet: float) -> OcktoSession:
+    """As if the last news of the session came that long ago."""
+    OcktoSession.objects.filter(pk=session.pk).update(changed_at=timezone.now() - timedelta(**quiet))
+    session.refresh_from_db()
+    return session

@@ -18,7 +18,7 @@ from portal.dossiers.models import Applicant, Dossier
 from portal.dossiers.states import State
 from portal.evidence import filed, sandbox
 from portal.evidence.models import DocumentRequest, FiledData, Upload
-from portal.evidence.ockto import latest_bundle, read_delivery
+from portal.evidence.reading import latest_bundle, read_delivery
 from portal.evidence.uploads import add_upload, disarmed_bytes, judge_upload
 from tests.brondata.files.printouts import pages_of, pdf_of, text_layer
 from tests.brondata.files.test_mpo_export import as_xml, export

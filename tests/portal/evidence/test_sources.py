@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from brondata.datasets import Source
 from portal.dossiers.models import Applicant
-from portal.evidence import ockto, sources
+from portal.evidence import ockto, polling, reading, sources
 from portal.evidence.models import OcktoSession, SourceTally
 from portal.jobs.registry import TryLater
 from tests.portal import applications
@@ -53,10 +53,10 @@ def test_a_session_that_is_followed_counts_and_one_that_was_replaced_does_not(
     provider.share(session.session_id, "sanne")
     provider.lines[session.session_id] = {Source.DUO: "failed", Source.UWV: "collected"}
     OcktoSession.objects.filter(pk=session.pk).update(status="replaced")
-    ockto.poll_session(str(session.pk))
+    polling.poll_session(str(session.pk))
     assert not SourceTally.objects.exists()
     OcktoSession.objects.filter(pk=session.pk).update(status="invited")
-    ockto.poll_session(str(session.pk))
+    polling.poll_session(str(session.pk))
     rows = {row.source: (row.collected, row.failed) for row in SourceTally.objects.all()}
     assert rows == {"duo": (0, 1), "mijnuwv": (1, 0)}
 
@@ -112,8 +112,8 @@ def test_what_comes_later_from_one_register_joins_the_rest_and_is_looked_at_agai
     applications.give_brondata(sanne, "sanne", without=("UWV",))
     session = applications.invited(sanne)
     body = applications.document_of("sanne", session_id=session.session_id, only=("MIJNOVERHEID_BRP", "UWV"))
-    ockto.read_delivery(str(applications.delivered(sanne, body, session=session).pk))
-    bundle = ockto.latest_bundle(sanne)
+    reading.read_delivery(str(applications.delivered(sanne, body, session=session).pk))
+    bundle = reading.latest_bundle(sanne)
     assert bundle is not None
     assert bundle.verzekeringsbericht is not None
     assert bundle.studieschulden is not None
@@ -125,7 +125,7 @@ def test_each_delivery_is_held_against_the_person_by_itself(sanne: Applicant) ->
     applications.give_brondata(sanne, "sanne")
     Applicant.objects.filter(pk=sanne.pk).update(surname="Anders")
     sanne.refresh_from_db()
-    assert ockto.latest_bundle(sanne) is None
+    assert reading.latest_bundle(sanne) is None
 
 
 def test_asking_twice_for_a_mail_is_asking_once(sanne: Applicant) -> None:

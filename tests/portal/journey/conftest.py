@@ -14,7 +14,7 @@ from portal import clock
 from portal.dossiers.models import Applicant
 from portal.dossiers.services import start_dossier
 from portal.dossiers.states import State
-from portal.evidence import ockto
+from portal.evidence import providers
 from portal.evidence.models import OcktoSession
 from portal.identity.models import User
 from portal.identity.services import enrol_totp, get_or_create_consumer
@@ -115,7 +115,7 @@ class Ockto:
 def supplier(monkeypatch: pytest.MonkeyPatch) -> Ockto:
     """The Ockto that the portal talks to in this test."""
     played = Ockto()
-    monkeypatch.setattr(ockto, "brondata_provider", lambda: played)
+    monkeypatch.setattr(providers, "brondata_provider", lambda: played)
     return played
 
 

@@ -12,8 +12,8 @@ from brondata.provider import ProviderRefused, ProviderUnavailable
 from portal import clock
 from portal.dossiers.models import Applicant
 from portal.dossiers.services import start_dossier
-from portal.evidence import ockto
 from portal.evidence.models import OcktoSession
+from portal.evidence.reading import read_delivery
 from portal.identity.services import get_or_create_consumer
 from portal.jobs.models import Job
 from portal.journey.weather import works_until
@@ -28,6 +28,10 @@ ENDED = {
     "expired": "Deze code is verlopen",
     "declined": "Je hebt in de app gekozen om niets te versturen",
     "closed": "De app is gesloten voordat alles klaar was",
+    "timed_out": "We hoorden niets meer van de app",
+    "spent": "Je gegevens zijn onderweg verloren gegaan",
+    "late": "Deze gegevens kwamen te laat",
+    "duplicate": "Ockto stuurde gegevens van een andere sessie",
     "mismatch": "We konden deze gegevens niet gebruiken",
     "unreadable": "We konden de gegevens niet lezen",
     "failed": "Het ophalen is mislukt",
@@ -126,7 +130,7 @@ def test_data_of_somebody_else_are_not_shown_and_lead_back_to_the_name(client: C
     row = applications.delivered(
         sanne, applications.document_of("thomas", session_id=session.session_id), session=session
     )
-    ockto.read_delivery(str(row.id))
+    read_delivery(str(row.id))
     response = client.get(PAGE)
     assert "De gegevens passen niet bij de naam en geboortedatum" in words_of(response)
     assert tree_of(response).xpath(f"//a[@href='{reverse('journey:person')}']")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from portal.dossiers.models import Applicant
 from portal.dossiers.states import State
 from portal.evidence.models import DocumentRequest
-from portal.evidence.ockto import latest_bundle
+from portal.evidence.reading import latest_bundle
 from portal.formats.numbers import euro
 from portal.identity.models import LoginLink
 from portal.identity.services import create_staff
