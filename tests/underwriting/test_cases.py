@@ -7,7 +7,7 @@ import pytest
 
 from tests.underwriting import builders
 from underwriting.cases import FOLDER, Case, _of_table, base, cases, run
-from underwriting.cases.coverage import coverage, one_sided
+from underwriting.cases.coverage import Covered, coverage, one_sided
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
@@ -15,6 +15,11 @@ def test_the_rule_says_what_the_table_says(case: Case) -> None:
     outcome = run(case)
     assert outcome.verdict == case.expected, case.about
     assert outcome.shows == case.shows, case.about
+
+
+@pytest.mark.parametrize("covered", coverage(), ids=lambda covered: covered.row.id)
+def test_every_rule_has_a_case_on_both_sides(covered: Covered) -> None:
+    assert covered.both_sides, f"{covered.row.effect}: {covered.row.rule}"
 
 
 def test_a_rule_excused_from_a_second_side_has_none_and_says_why() -> None:

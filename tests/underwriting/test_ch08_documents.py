@@ -2,18 +2,9 @@
 
 import pytest
 
-from tests.underwriting.builders import Json, at_phase, changed, decided, starter, verdict, verdicts, without
+from tests.underwriting.builders import Json, at_phase, changed, decided, starter, without
 
 INCOME = "applicants[0].incomes[0]"
-
-
-def supply(document: Json, *types: str) -> Json:
-    """The same with documents of these types, dated on the day of the application."""
-    supplied = [
-        {"id": f"d-new-{number}", "type": name, "dated": "2026-02-26", "review": "goedgekeurd"}
-        for number, name in enumerate(types)
-    ]
-    return changed(document, "documents", [*document["documents"], *supplied])
 
 
 def earning(**income: object) -> Json:
@@ -34,14 +25,6 @@ def test_of_alternatives_the_one_in_use_comes_first(method: str, first: str) -> 
     assert len(group) == 3
 
 
-def test_a_running_benefit() -> None:
-    document = benefit()
-    assert verdicts(decided(document), "G1-37") == ["missing", "missing"]
-    assert verdicts(decided(supply(document, "toekenningsbesluit")), "G1-37") == ["pass", "missing"]
-    whole = supply(document, "toekenningsbesluit", "maandspecificatie-uitkering")
-    assert verdicts(decided(whole), "G1-37") == ["pass", "pass"]
-
-
 def test_each_document_of_a_benefit_is_asked_once() -> None:
     found = [entry for entry in decided(benefit()).required_documents if entry.subject_id == "i1"]
     assert sorted(entry.type for entry in found) == [
@@ -51,17 +34,6 @@ def test_each_document_of_a_benefit_is_asked_once() -> None:
     ]
     specification = next(entry for entry in found if entry.type == "maandspecificatie-uitkering")
     assert {"G1-37", "G8.2-16"} <= set(specification.rule_ids)
-
-
-def test_an_ended_benefit() -> None:
-    document = benefit(scheme="ww", status="beeindigd", replaces_wage=True)
-    assert verdict(document, "G1-37") == "missing"
-    assert verdict(supply(document, "jaaropgave-uitkering"), "G1-37") == "pass"
-
-
-def test_a_benefit_that_does_not_count_needs_no_document() -> None:
-    assert verdict(benefit(scheme="ww"), "G1-37") == "not-applicable"
-    assert verdict(without(benefit(), f"{INCOME}.status"), "G1-37") == "missing"
 
 
 def test_a_running_divorce_waits_for_its_end() -> None:
