@@ -27,6 +27,8 @@ from portal.vault.models import StoredFile
 
 FIGURES_PLACE = "evidence.Upload.figures"
 MAX_FILES_PER_REQUEST = 20
+# Before the application is sent too: a document may stand in for a register that failed (gids 8, route 3).
+SENDING = (State.INTAKE, State.COLLECTING)
 STANDING = (Upload.State.RECEIVED, Upload.State.READY, Upload.State.APPROVED)
 
 
@@ -51,7 +53,7 @@ def add_upload(*, request: DocumentRequest, by: User, filename: str, content: by
         raise UploadRefused(f"Dit bestand is groter dan {limit} MB. Maak het kleiner of splits het op.")
     with transaction.atomic():
         touch(request.dossier)
-        if request.dossier.state != State.COLLECTING or not _accepts(request):
+        if request.dossier.state not in SENDING or not _accepts(request):
             raise UploadRefused("We hebben dit document nu niet van je nodig.")
         kept = request.uploads.exclude(state__in=(Upload.State.REMOVED, Upload.State.REFUSED))
         if kept.count() >= MAX_FILES_PER_REQUEST:
@@ -109,7 +111,7 @@ def remove_upload(*, upload: Upload, by: User) -> None:
         touch(upload.request.dossier)
         open_states = (Upload.State.RECEIVED, Upload.State.READY, Upload.State.REFUSED)
         rows = Upload.objects.filter(pk=upload.pk, state__in=open_states)
-        if upload.request.dossier.state != State.COLLECTING or not rows.update(state=Upload.State.REMOVED):
+        if upload.request.dossier.state not in SENDING or not rows.update(state=Upload.State.REMOVED):
             raise UploadRefused("Dit bestand is al in behandeling. Je kunt het niet meer weghalen.")
         _reopen_when_empty(upload.request)
         note(upload.request.dossier, "document_removed", actor=by)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.journey.views import about, brondata, documents, intake, loan, mandate, offer, start
+from portal.journey.views import about, brondata, documents, intake, loan, mandate, ockto, offer, sources, start
 
 app_name = "journey"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("klachten/", about.complaints, name="complaints"),
     path("privacy/", about.privacy, name="privacy"),
     path("toegankelijkheid/", about.accessibility, name="accessibility"),
+    path("bronnen/", sources.sources, name="sources"),
     path("aanvraag/", start.home, name="home"),
     path("aanvraag/meedoen/", start.join, name="join"),
     path("aanvraag/toets/", intake.test, name="test"),
@@ -20,9 +21,10 @@ urlpatterns = [
     path("aanvraag/woning/", intake.home_details, name="home_details"),
     path("aanvraag/lening/", loan.loan, name="loan"),
     path("aanvraag/gegevens/", brondata.route, name="route"),
-    path("aanvraag/ockto/", brondata.ockto_page, name="ockto"),
-    path("aanvraag/ockto/nieuw/", brondata.ockto_invite, name="ockto_invite"),
-    path("aanvraag/ockto/mail/", brondata.ockto_mail, name="ockto_mail"),
+    path("aanvraag/ockto/", ockto.ockto_page, name="ockto"),
+    path("aanvraag/ockto/nieuw/", ockto.ockto_invite, name="ockto_invite"),
+    path("aanvraag/ockto/mail/", ockto.ockto_mail, name="ockto_mail"),
+    path("aanvraag/bronnen/<slug:source>/", sources.source, name="source"),
     path("aanvraag/inkomen/", brondata.income, name="income"),
     path("aanvraag/controle/", brondata.figures, name="figures"),
     path("aanvraag/versturen/", start.submit, name="submit"),

@@ -1,30 +1,22 @@
-"""Collecting brondata: the choice, the Ockto page that polls, the figures to check."""
+"""How to share data, the income of somebody who types it, and the figures to check."""
 
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import segno
 from django.contrib import messages
 from django.http import HttpResponse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from brondata.provider import BrondataError
-from portal import clock
 from portal.dossiers import services
 from portal.dossiers.models import Applicant
 from portal.dossiers.queries import PERSON_FIELDS, answered
 from portal.dossiers.states import State
-from portal.evidence import ockto
-from portal.evidence.models import OcktoSession
 from portal.journey import figures as figure_rows
 from portal.journey.forms.brondata import DeclaredIncomeForm, RouteForm
-from portal.journey.pages import INVALID, applicant_page, go_to, page, post_only, posted
-from portal.journey.weather import source_lines, works_until
-
-Status = OcktoSession.Status
-PERSON_FIRST = "Vul eerst je eigen gegevens in. Dan weten we zeker dat de opgehaalde gegevens van jou zijn."
+from portal.journey.pages import INVALID, applicant_page, go_to, page, posted
+from portal.journey.views.ockto import PERSON_FIRST
 
 
 @applicant_page(State.INTAKE)
@@ -43,49 +35,6 @@ def route(request: Any) -> HttpResponse:
         return go_to(request, to)
     status = INVALID if request.method == "POST" else 200
     return page(request, "route", {"form": form}, status=status)
-
-
-@applicant_page(State.INTAKE)
-@require_safe
-def ockto_page(request: Any) -> HttpResponse:
-    """QR, link, button; while the phone works, the state of each source. Polls itself."""
-    session = ockto.current_session(request.applicant)
-    if session is not None and session.status == Status.READ:
-        return go_to(request, "journey:figures")
-    context = _ockto_context(session)
-    return page(request, "ockto", context, fragment="ockto_status", polling=context["polling"])
-
-
-@post_only
-@applicant_page(State.INTAKE)
-def ockto_invite(request: Any) -> HttpResponse:
-    """Make a new invitation; the older one stops working."""
-    if not answered(request.applicant, PERSON_FIELDS):
-        messages.info(request, PERSON_FIRST)
-        return go_to(request, "journey:person")
-    try:
-        ockto.invite(applicant=request.applicant)
-    except BrondataError:
-        messages.error(
-            request,
-            "Ockto is nu niet bereikbaar. Er is niets verloren gegaan. Probeer het over een paar minuten "
-            "opnieuw, of stuur zelf documenten.",
-        )
-        return go_to(request, "journey:route")
-    return go_to(request, "journey:ockto")
-
-
-@post_only
-@applicant_page(State.INTAKE)
-def ockto_mail(request: Any) -> HttpResponse:
-    """The same invitation by e-mail."""
-    session = ockto.current_session(request.applicant)
-    if session is None or session.status != Status.INVITED:
-        messages.info(request, "Deze uitnodiging is al gebruikt. Maak een nieuwe code.")
-    else:
-        ockto.mail_link(session=session)
-        messages.success(request, f"We hebben de link gemaild naar {request.user.email}.")
-    return go_to(request, "journey:ockto")
 
 
 @applicant_page(State.INTAKE)
@@ -149,16 +98,3 @@ def _shortest(number: Decimal) -> Decimal:
     """Without the zeros that nobody types: 36 and 37.5, not 36.00 and 37.50."""
     whole = number.to_integral_value()
     return whole if number == whole else number.normalize()
-
-
-def _ockto_context(session: OcktoSession | None) -> dict[str, Any]:
-    context: dict[str, Any] = {"session": session, "polling": session is not None and session.is_open}
-    if session is None:
-        return context
-    context["lines"] = source_lines(session)
-    if session.status == Status.INVITED:
-        context["works_until"] = works_until(session.expires_at, clock.today())
-        link = ockto.link_of(session)
-        context["link"] = link
-        context["qr"] = segno.make(link, error="m").svg_data_uri(border=4, scale=6, dark="#000", light="#fff")
-    return context

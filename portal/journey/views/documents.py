@@ -32,7 +32,7 @@ def documents(request: Any) -> HttpResponse:
     return page(request, "documents", context, fragment="document_status", polling=context["checking"])
 
 
-@applicant_page(State.COLLECTING)
+@applicant_page(State.INTAKE, State.COLLECTING)
 @require_http_methods(["GET", "POST"])
 def document(request: Any, request_id: Any) -> HttpResponse:
     """One document: why, what must be on it, and the files sent for it."""
@@ -58,13 +58,14 @@ def document(request: Any, request_id: Any) -> HttpResponse:
         "files": files_sent,
         "errors": [{"text": text, "href": "#id_files"} for text in errors],
         "checking": files_sent.filter(state=Upload.State.RECEIVED).exists(),
+        "early": asked.dossier.state == State.INTAKE,
     }
     status = INVALID if errors else 200
     return page(request, "document", context, fragment="document_files", polling=context["checking"], status=status)
 
 
 @post_only
-@applicant_page(State.COLLECTING)
+@applicant_page(State.INTAKE, State.COLLECTING)
 def remove(request: Any, upload_id: Any) -> HttpResponse:
     """Take a file back."""
     upload = Upload.objects.select_related("request__dossier").filter(pk=upload_id).first()
@@ -78,7 +79,7 @@ def remove(request: Any, upload_id: Any) -> HttpResponse:
     return go_to(request, "journey:document", upload.request_id)
 
 
-@applicant_page(State.COLLECTING, State.ASSESSING, State.IN_REVIEW)
+@applicant_page(State.INTAKE, State.COLLECTING, State.ASSESSING, State.IN_REVIEW)
 @require_safe
 def view_file(request: Any, upload_id: Any) -> HttpResponse:
     """The disarmed copy of one's own file, as an attachment with its own strict policy."""

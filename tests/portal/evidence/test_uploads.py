@@ -12,6 +12,7 @@ from portal.dossiers.states import State
 from portal.evidence import uploads
 from portal.evidence.models import DocumentRequest, Upload
 from portal.evidence.uploads import (
+    SENDING,
     AlreadyJudged,
     UploadRefused,
     add_upload,
@@ -120,7 +121,7 @@ def test_twenty_files_are_enough_for_one_document(request_: DocumentRequest, san
     assert send(request_, sanne, b"x").state == File.RECEIVED
 
 
-@pytest.mark.parametrize("state", [state for state in State if state is not State.COLLECTING])
+@pytest.mark.parametrize("state", [state for state in State if state not in SENDING])
 def test_a_file_is_refused_when_the_dossier_does_not_collect(
     request_: DocumentRequest, sanne: User, state: State
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from brondata.datasets import Source
 from brondata.provider import BrondataError, Session
 from portal import clock
 from portal.dossiers.models import Applicant
@@ -95,11 +96,13 @@ class Ockto:
     def __init__(self) -> None:
         self.down: BrondataError | None = None
         self.started: list[str] = []
+        self.asked: list[tuple[Source, ...]] = []
         self.revoked: list[str] = []
         self.expires_at: datetime = clock.now() + timedelta(minutes=30)
 
-    def start(self, *, reference: str, **_: Any) -> Session:
+    def start(self, *, reference: str, sources: tuple[Source, ...], **_: Any) -> Session:
         """Invite, or be away."""
+        self.asked.append(sources)
         if self.down:
             raise self.down
         self.started.append(reference)
@@ -175,6 +178,7 @@ def world(enter: Enter, idin: Any) -> World:
     identified(applicant)
     args = {
         "document": [request.id],
+        "source": ["mijnuwv"],
         "view_file": [upload.id],
         "remove_upload": [upload.id],
         "download": ["hypotheekaanbod"],

@@ -44,7 +44,7 @@ def test_looking_at_any_page_in_any_state_changes_nothing(world: World) -> None:
     for state in State:
         world.put(state)
         before = rows()
-        for name in (*PAGES, "start", "contact", "complaints", "privacy", "accessibility", "join"):
+        for name in (*PAGES, "start", "contact", "complaints", "privacy", "accessibility", "sources", "join"):
             world.client.get(world.url(name))
             world.client.get(world.url(name), headers=HTMX)
         assert rows() == before, state
@@ -54,7 +54,7 @@ def test_the_first_look_of_somebody_new_makes_no_application(newcomer: User, ent
     client = enter(newcomer)
     before = rows()
     for name in PAGES:
-        if name not in ("document", "view_file", "download"):
+        if name not in ("document", "view_file", "download", "source"):
             client.get(reverse(f"journey:{name}"), follow=True)
     assert rows() == before
 

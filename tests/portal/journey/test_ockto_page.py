@@ -1,5 +1,7 @@
 """The Ockto page: an invitation, what each end means, and a supplier that is away."""
 
+import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +18,7 @@ from portal.evidence.models import OcktoSession
 from portal.evidence.reading import read_delivery
 from portal.identity.services import get_or_create_consumer
 from portal.jobs.models import Job
+from portal.journey.source_words import WORDS
 from portal.journey.weather import works_until
 from portal.notifications.models import Mail
 from tests.portal import applications
@@ -24,6 +27,7 @@ from tests.portal.journey.markup import tree_of, words_of
 
 pytestmark = pytest.mark.django_db
 PAGE, INVITE, MAIL, ROUTE = (reverse(f"journey:{name}") for name in ("ockto", "ockto_invite", "ockto_mail", "route"))
+HTMX = {"HX-Request": "true"}
 ENDED = {
     "expired": "Deze code is verlopen",
     "declined": "Je hebt in de app gekozen om niets te versturen",
@@ -137,22 +141,111 @@ def test_data_of_somebody_else_are_not_shown_and_lead_back_to_the_name(client: C
     assert client.get(reverse("journey:figures"))["Location"] == ROUTE
 
 
-def test_while_the_phone_works_the_page_names_each_source(client: Client, sanne: Applicant) -> None:
-    session = applications.invited(sanne, status="collecting")
+def collecting(one: Applicant, *states: tuple[Source, str, str], status: str = "collecting") -> OcktoSession:
+    """A session whose registers stand as told: source, state, reason."""
+    session = applications.invited(one, status=status)
     session.sources = [
-        {"source": source.value, "status": status, "reason": "", "at": at}
-        for source, status, at in zip(
-            Source,
-            ("collected", "failed", "collecting", "waiting"),
-            ("2026-11-23T10:00:00+00:00", "", "", ""),
-            strict=False,
-        )
+        {"source": source.value, "status": state, "reason": reason, "at": "2026-11-23T10:00:00+00:00"}
+        for source, state, reason in states
     ]
     session.save()
-    words = words_of(client.get(PAGE)).replace("\xa0", " ")
-    assert "Binnen · 11.00 uur" in words
-    assert "Lukt nu niet" in words
-    assert next(iter(Source)).label in words
+    return session
+
+
+def test_while_the_phone_works_the_page_names_each_source(client: Client, sanne: Applicant) -> None:
+    collecting(
+        sanne,
+        (Source.BRP, "collected", ""),
+        (Source.UWV, "failed", "BRON_NIET_BEREIKBAAR"),
+        (Source.DUO, "failed", "X17"),
+        (Source.WOZ, "collecting", ""),
+        (Source.PENSIOEN, "waiting", ""),
+    )
+    page = client.get(PAGE)
+    lines = [re.sub(r"\s+", " ", one.text_content()).strip() for one in tree_of(page).xpath("//li[@class]")]
+    lines = [one for one in lines if any(source.label in one for source in Source)]
+    assert lines == [
+        f"MijnOverheid: persoonsgegevens {WORDS['mijnoverheid-brp'].gives.capitalize()} Binnen · 11.00 uur",
+        "UWV: werk en loon De organisatie was niet bereikbaar. Dat ligt niet aan jou. Lukt nu niet · 11.00 uur",
+        "DUO: studieschuld Het ophalen lukte niet. Er is niets verloren gegaan. Lukt nu niet · 11.00 uur",
+        "MijnOverheid: WOZ-waarde De WOZ-waarde van een woning op jouw naam Bezig",
+        "Mijnpensioenoverzicht Het pensioen en de AOW die je later krijgt Wacht",
+    ]
+    assert "X17" not in page.content.decode()
+
+
+def test_the_page_hears_of_news_only(client: Client, sanne: Applicant) -> None:
+    """No news is 204: nothing is swapped, so nobody loses their place, and nothing is said twice."""
+    session = collecting(sanne, (Source.BRP, "collecting", ""), (Source.UWV, "waiting", ""))
+    box = tree_of(client.get(PAGE)).get_element_by_id("ockto-status")
+    assert (box.get("hx-trigger"), box.get("hx-get")) == ("neo:poll", PAGE)
+    seen = json.loads(box.get("hx-vals"))
+    again = client.get(PAGE, seen, headers=HTMX)
+    assert (again.status_code, again.content) == (204, b"")
+    session.sources[0]["status"] = "collected"
+    session.sources[1]["status"] = "failed"
+    session.save()
+    fragment = client.get(PAGE, seen, headers=HTMX)
+    assert fragment.status_code == 200
+    assert tree_of(fragment).xpath("//*[@data-neo-say]/@data-neo-say") == [" 1 van 2 bronnen binnen. UWV lukt nu niet."]
+    session.status = "closed"
+    session.save()
+    assert client.get(PAGE, seen, headers=HTMX).status_code == 286
+
+
+@pytest.mark.parametrize(("status", "slowest"), [("invited", 10_000), ("collecting", 4000), ("fetched", 2000)])
+def test_the_page_asks_often_at_first_and_less_when_nothing_changes(
+    client: Client, sanne: Applicant, status: str, slowest: int
+) -> None:
+    applications.invited(sanne, status=status)
+    box = tree_of(client.get(PAGE)).get_element_by_id("ockto-status")
+    assert int(box.get("data-neo-poll")) < int(box.get("data-neo-poll-slowest")) == slowest
+
+
+def test_before_the_invitation_the_page_tells_what_one_needs(client: Client) -> None:
+    words = words_of(client.get(PAGE))
+    for needed in (
+        "DigiD-gebruikersnaam en wachtwoord",
+        "Inloggen met de DigiD-app kan niet binnen Ockto",
+        "Sms-controle",
+        "MijnOverheid-account dat aan staat",
+        "Een goede internetverbinding",
+        "ongeveer 10 minuten",
+        "niet verplicht",
+        "drie of vier keer",
+        "hoogstens 90 dagen",
+        "apart toestemming",
+        "eigen uitnodiging",
+        *(source.label for source in Source),
+    ):
+        assert needed in words, needed
+
+
+def test_without_the_brp_the_page_blames_nobody_and_leads_to_a_way_on(client: Client, sanne: Applicant) -> None:
+    collecting(sanne, (Source.BRP, "failed", "BRON_NIET_BEREIKBAAR"), (Source.UWV, "collected", ""), status="mismatch")
+    page = client.get(PAGE)
+    assert "MijnOverheid gaf je persoonsgegevens niet" in words_of(page)
+    assert "passen niet bij de naam" not in words_of(page)
+    assert tree_of(page).xpath(f"//a[@href='{reverse('journey:source', args=['mijnoverheid-brp'])}']")
+
+
+def test_what_was_shared_before_is_still_there_when_a_later_session_ends_badly(
+    client: Client, sanne: Applicant
+) -> None:
+    applications.give_brondata(sanne, "sanne", without=("UWV",))
+    session = applications.invited(sanne, status="expired")
+    OcktoSession.objects.filter(pk=session.pk).update(asked=["mijnoverheid-brp", "mijnuwv"])
+    page = client.get(PAGE)
+    assert "Haal UWV opnieuw op" in words_of(page)
+    assert tree_of(page).xpath(f"//a[@href='{reverse('journey:figures')}']")
+    assert tree_of(page).xpath("//input[@name='only']/@value") == ["mijnuwv"]
+
+
+def test_a_new_code_for_one_source_is_again_for_that_source(client: Client, sanne: Applicant, supplier: Any) -> None:
+    client.post(INVITE, {"only": "mijnuwv"})
+    assert supplier.asked[-1] == (Source.BRP, Source.UWV)
+    client.post(INVITE, {"only": "eenhoorn"})
+    assert supplier.asked[-1] == tuple(Source)
 
 
 def test_the_link_is_mailed_only_while_it_works(client: Client, sanne: Applicant, supplier: Any) -> None:

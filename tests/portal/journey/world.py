@@ -37,8 +37,9 @@ PAGES: dict[str, set[State]] = {
     "renteaanbod_pdf": LATER,
     "notary": {S.COLLECTING},
     "documents": LOOKING,
-    "document": {S.COLLECTING},
-    "view_file": LOOKING,
+    "document": {S.INTAKE, S.COLLECTING},
+    "source": INTAKE,
+    "view_file": INTAKE | LOOKING,
     "assessment": {S.SUBMITTED, S.DECLINED} | LATER,
     "aanbod": AFTER_OFFER,
     "sign": {S.OFFERED},
@@ -54,10 +55,10 @@ BUTTONS: dict[str, set[State]] = {
     "ockto_mail": INTAKE,
     "use_renteaanbod": {S.COLLECTING},
     "complete": {S.COLLECTING},
-    "remove_upload": {S.COLLECTING},
+    "remove_upload": {S.INTAKE, S.COLLECTING},
     "withdraw": ANYWHERE,
 }
-OPEN_TO_ALL = {"start", "contact", "complaints", "privacy", "accessibility"}
+OPEN_TO_ALL = {"start", "contact", "complaints", "privacy", "accessibility", "sources"}
 OF_THEIR_OWN = {"join", "identify_return"}
 # Pages that only show.
 READ_ONLY = {
