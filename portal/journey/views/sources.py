@@ -13,7 +13,7 @@ from portal.dossiers.states import State
 from portal.evidence import sources as evidence
 from portal.evidence.document_types import document_type
 from portal.evidence.instead import ask_instead, document_instead
-from portal.evidence.ockto import latest_bundle
+from portal.evidence.reading import latest_bundle
 from portal.journey.pages import applicant_page, go_to, page
 from portal.journey.source_words import WORDS, name_of
 from portal.journey.views.ockto import invite

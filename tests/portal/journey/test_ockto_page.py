@@ -16,8 +16,10 @@ from portal.dossiers.models import Applicant
 from portal.dossiers.services import start_dossier
 from portal.evidence.models import OcktoSession
 from portal.evidence.reading import read_delivery
+from portal.evidence.session_states import OPEN, Status
 from portal.identity.services import get_or_create_consumer
 from portal.jobs.models import Job
+from portal.journey.session_words import ENDS
 from portal.journey.source_words import WORDS
 from portal.journey.weather import works_until
 from portal.notifications.models import Mail
@@ -108,6 +110,13 @@ def test_the_page_says_until_when_the_code_works(client: Client, supplier: Any) 
     supplier.expires_at = clock.now() + timedelta(days=3)
     client.post(INVITE)
     assert "Deze code werkt tot 26 november 2026 om" in words_of(client.get(PAGE)).replace("\xa0", " ")
+
+
+def test_every_end_has_its_own_words() -> None:
+    ended = {one.value for one in Status if one not in OPEN and one is not Status.READ}
+    assert set(ENDS) == ended
+    assert set(ENDED) == ended - {Status.REPLACED.value}
+    assert len({one.title for one in ENDS.values()}) == len(ENDS)
 
 
 @pytest.mark.parametrize(("status", "text"), ENDED.items())
