@@ -2,7 +2,6 @@
 
 import logging
 import uuid
-from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,8 +21,6 @@ from portal.vault import services as vault
 log = logging.getLogger(__name__)
 LINK_PLACE = "evidence.OcktoSession.link"
 CONSENT_CODE = "001"
-STIRRED_ENOUGH = timedelta(seconds=5)
-"""Opening the page again and again makes us ask no more often than this."""
 
 
 def invite(*, applicant: Applicant, only: Source | None = None) -> OcktoSession:
@@ -77,6 +74,7 @@ def mail_link(*, session: OcktoSession) -> None:
             template="ockto_link",
             context={"link": link_of(session), "first_name": session.applicant.first_name},
         )
+        look_soon(session)
 
 
 def current_session(applicant: Applicant) -> OcktoSession | None:
@@ -84,16 +82,15 @@ def current_session(applicant: Applicant) -> OcktoSession | None:
     return applicant.ockto_sessions.exclude(status=Status.REPLACED).first()
 
 
-def look_soon(session: OcktoSession, *, at_once: bool = False) -> None:
-    """There may be news: somebody opened the page, or the supplier called. Ask now, and often for a while.
+def look_soon(session: OcktoSession) -> None:
+    """There may be news: the supplier called, or the link was mailed. Ask now, and often for a while.
 
     Says nothing about what the news is: that is only ever learned by asking.
     """
-    now = timezone.now()
-    if not at_once and session.stirred_at is not None and now - session.stirred_at < STIRRED_ENOUGH:
-        return
-    OcktoSession.objects.filter(pk=session.pk, status__in=OcktoSession.OPEN).update(stirred_at=now)
-    hurry("ockto.poll", key=str(session.pk))
+    with transaction.atomic():
+        rows = OcktoSession.objects.filter(pk=session.pk, status__in=OcktoSession.OPEN)
+        rows.update(stirred_at=timezone.now())
+        hurry("ockto.poll", key=str(session.pk))
 
 
 def revoke_quietly(session_id: str) -> None:

@@ -38,14 +38,14 @@ from portal.vault import services as vault
 
 log = logging.getLogger(__name__)
 BODY_PLACE = "evidence.Delivery.body"
-# How long ago something happened (on the phone, or the page was opened), and the seconds between two polls.
+# How long ago something happened (on the phone, a call, a mailed link), and the seconds between two polls.
 POLL_STEPS = (
     (timedelta(minutes=5), 1.0),
     (timedelta(minutes=30), 4.0),
     (timedelta(hours=1), 15.0),
     (timedelta(days=1), 60.0),
 )
-SLOWEST_POLL = 300.0
+SLOWEST_POLL = 120.0
 LONGEST_BACK_OFF = 60.0
 JITTER = 0.2
 """Each pause is up to this part longer or shorter, so that sessions that began together do not ask together."""

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from portal.journey.views import about, brondata, documents, intake, loan, mandate, ockto, offer, sources, start
+from portal.journey.views import (
+    about,
+    brondata,
+    documents,
+    intake,
+    loan,
+    mandate,
+    ockto,
+    ockto_call,
+    offer,
+    sources,
+    start,
+)
 
 app_name = "journey"
 
@@ -24,6 +36,7 @@ urlpatterns = [
     path("aanvraag/ockto/", ockto.ockto_page, name="ockto"),
     path("aanvraag/ockto/nieuw/", ockto.ockto_invite, name="ockto_invite"),
     path("aanvraag/ockto/mail/", ockto.ockto_mail, name="ockto_mail"),
+    path("ockto/melding/", ockto_call.receive, name="ockto_call"),
     path("aanvraag/bronnen/<slug:source>/", sources.source, name="source"),
     path("aanvraag/inkomen/", brondata.income, name="income"),
     path("aanvraag/controle/", brondata.figures, name="figures"),

@@ -180,6 +180,8 @@ LENDER = {
 STIJL_PAGE = False
 CONTACT_PHONE = "033 - 45 09 726"
 CONTACT_EMAIL = "hypotheek@neohypotheken.nl"
+# Shared with Ockto, who may then call when something happened in a session; empty: nobody may.
+OCKTO_CALLBACK_SECRET = ""
 # Who keeps the norms up to date, and how many days before a set ends they hear of it. The address is invented.
 POLICY_DESK_EMAIL = env.str("POLICY_DESK_EMAIL", default="beleid@neohypotheken.nl")
 NORMS_WARNING_DAYS = env.int("NORMS_WARNING_DAYS", default=60)

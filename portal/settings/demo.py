@@ -45,6 +45,8 @@ MAILBOX_URL = f"http://localhost:{PORT + 1}"
 
 OCKTO_URL = env.str("OCKTO_URL", default=f"http://127.0.0.1:{PORT + 3}")
 OCKTO_PUBLIC_URL = env.str("OCKTO_PUBLIC_URL", default=f"http://localhost:{PORT + 3}")
+# The simulator calls when it was told where (OCKTO_CALLBACK_URL) and with which secret.
+OCKTO_CALLBACK_SECRET = env.str("OCKTO_CALLBACK_SECRET", default="demo")
 OCKTO_USER, OCKTO_PASSWORD, OCKTO_PROVIDER_CODE = "neo", "demo", "NEO"
 
 IDIN_ACQUIRER_URL = env.str("IDIN_ACQUIRER_URL", default=f"http://127.0.0.1:{PORT + 4}")

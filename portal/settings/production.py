@@ -54,6 +54,7 @@ OCKTO_PUBLIC_URL = env.str("OCKTO_PUBLIC_URL", default=OCKTO_URL)
 OCKTO_USER = env.str("OCKTO_USER")
 OCKTO_PASSWORD = env.str("OCKTO_PASSWORD")
 OCKTO_PROVIDER_CODE = env.str("OCKTO_PROVIDER_CODE")
+OCKTO_CALLBACK_SECRET = env.str("OCKTO_CALLBACK_SECRET", default="")
 IDIN_ACQUIRER_URL = env.str("IDIN_ACQUIRER_URL")
 IDIN_PUBLIC_URL = env.str("IDIN_PUBLIC_URL", default=IDIN_ACQUIRER_URL)
 IDIN_MERCHANT_KEY = env.str("IDIN_MERCHANT_KEY")
@@ -107,6 +108,8 @@ def _check() -> None:
     for name, secret in {"OCKTO_PASSWORD": OCKTO_PASSWORD, "REGISTERS_TOKEN": REGISTERS_TOKEN}.items():
         if secret in ("", "demo"):
             _refuse(f"{name} is a demo value")
+    if OCKTO_CALLBACK_SECRET and ("demo" in OCKTO_CALLBACK_SECRET or len(OCKTO_CALLBACK_SECRET) < 32):
+        _refuse("OCKTO_CALLBACK_SECRET is a demo value or shorter than 32 characters")
     if not DATABASES["default"] or "sqlite" in DATABASES["default"]["ENGINE"]:
         _refuse("DATABASE_URL must name PostgreSQL")
     if CELERY_BROKER_URL.startswith((EMBEDDED_BROKER, "filesystem", "memory")):

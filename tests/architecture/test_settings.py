@@ -100,6 +100,8 @@ def test_a_missing_value_stops_production(monkeypatch: pytest.MonkeyPatch, name:
         ("OCKTO_URL", demo.OCKTO_URL),
         ("OCKTO_PUBLIC_URL", demo.OCKTO_PUBLIC_URL),
         ("OCKTO_PASSWORD", demo.OCKTO_PASSWORD),
+        ("OCKTO_CALLBACK_SECRET", demo.OCKTO_CALLBACK_SECRET),
+        ("OCKTO_CALLBACK_SECRET", "short"),
         ("IDIN_ACQUIRER_URL", demo.IDIN_ACQUIRER_URL),
         ("IDIN_PUBLIC_URL", demo.IDIN_PUBLIC_URL),
         ("IDIN_ACQUIRER_URL", "https://127.0.0.1:8004"),
