@@ -30,9 +30,8 @@ SOURCES: dict[DocumentType, tuple[BrondataSource, ...]] = {
     "pensioen-jaaropgave": ("mijnpensioenoverzicht",),
     "aangifte-inkomstenbelasting": ("belastingdienst",),
     "duo-bericht": ("duo",),
-    "saldo-opgave": ("eigen-administratie",),
 }
-"""The sources that can stand in for a document (gids 8.1; of a loan that runs here our own books, NHG A6.5)."""
+"""The sources that can stand in for a document (gids 8.1)."""
 
 
 def ageing(case: "Case", document_type: DocumentType) -> MaxAge | None:

@@ -5,6 +5,7 @@ from underwriting.case import Case
 from underwriting.decision import RequiredDocument
 from underwriting.facts.evidence import Document
 from underwriting.facts.obligations import Krediet, LeningDerden, Studielening
+from underwriting.facts.words import BrondataSource
 from underwriting.rule import (
     Chapter,
     Findings,
@@ -22,6 +23,7 @@ from underwriting.workings.principal import buys
 
 chapter = Chapter("8.2")
 
+OWN_BOOKS: tuple[BrondataSource, ...] = ("eigen-administratie",)
 OWN_MANAGEMENT = ("kavelbouw", "eigen-beheer")
 WORKS = frozenset({"verbouwing", "energiebesparing", "energie-bespaar-budget"})
 
@@ -147,9 +149,14 @@ def lowered_student_debt(case: Case) -> Findings:
 
 @chapter.rule("G8.2-33")
 def balance_to_refinance(case: Case) -> Findings:
-    """gids 8.2: what is outstanding on the loan that is refinanced; of a loan that runs here we know (NHG A6.5)."""
-    if _refinances(case):
-        yield from documents.demand(standard_documents.of_case(case, "saldo-opgave"))
+    """gids 8.2: what is outstanding on the loan that is refinanced. Of a loan that runs here our own books tell it
+    (NHG A6.5); of another lender's they cannot.
+    """
+    if not _refinances(case):
+        return
+    knows: tuple[BrondataSource, ...] = OWN_BOOKS if case.facts.existing_loan is not None else ()
+    age = standard_documents.ageing(case, "saldo-opgave")
+    yield from documents.demand(documents.ask(case, "saldo-opgave", max_age=age, replaceable_by=knows))
 
 
 @chapter.rule("G8.2-34")
