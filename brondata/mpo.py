@@ -136,6 +136,7 @@ def read_pensioenoverzicht(document: object, *, collected_at: datetime) -> Pensi
     return Pensioenoverzicht(
         collected_at=collected_at,
         source=Source.PENSIOEN,
+        peildatum=moment.date(),
         opgemaakt_op=moment if moment.tzinfo else moment.replace(tzinfo=AMSTERDAM),
         volledig=message.StatusCode == COMPLETE and not missing,
         ontbrekende_uitvoerders=missing,

@@ -1,4 +1,7 @@
-"""BRP: who somebody is. There is no field for a BSN here, on purpose: it is dropped at the door."""
+"""BRP: who somebody is. There is no field for a BSN here, on purpose: it is dropped at the door.
+
+Words of Haal Centraal BRP personen bevragen 2.7.0.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,15 +12,18 @@ from brondata.datasets.base import Dataset
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BrpDatum:
-    """A date as the BRP keeps it: the day, or the month too, may be unknown (Haal Centraal BRP 2.7.0)."""
+    """A date as the BRP keeps it: the day, the month or even the year may be unknown.
 
-    jaar: int
+    The four kinds are ``Datum``, ``JaarMaandDatum``, ``JaarDatum`` and ``DatumOnbekend``.
+    """
+
+    jaar: int | None = None
     maand: int | None = None
     dag: int | None = None
 
     def volledig(self) -> date | None:
         """The date, or ``None`` when a part of it is unknown."""
-        if self.maand is None or self.dag is None:
+        if self.jaar is None or self.maand is None or self.dag is None:
             return None
         return date(self.jaar, self.maand, self.dag)
 
@@ -33,6 +39,50 @@ class BurgerlijkeStaat(StrEnum):
     VERWEDUWD = "verweduwd"
     ACHTERGEBLEVEN_PARTNER = "achtergebleven-partner"
     ONBEKEND = "onbekend"
+
+
+class SoortVerbintenis(StrEnum):
+    """Marriage or registered partnership."""
+
+    HUWELIJK = "huwelijk"
+    GEREGISTREERD_PARTNERSCHAP = "geregistreerd-partnerschap"
+    ONBEKEND = "onbekend"
+
+
+class RedenOntbinding(StrEnum):
+    """Why a marriage or partnership ended (LO BRP, tabel 41: S, O, R, A, N, V, Z and the dot)."""
+
+    ECHTSCHEIDING = "echtscheiding"
+    OVERLIJDEN = "overlijden"
+    RECHTSVERMOEDEN_VAN_OVERLIJDEN = "rechtsvermoeden-van-overlijden"
+    VERMISSING = "vermissing"
+    NIETIGVERKLARING = "nietigverklaring"
+    VREEMD_RECHT = "vreemd-recht"
+    OMZETTING = "omzetting"
+    ONBEKEND = "onbekend"
+
+
+class BrpGroep(StrEnum):
+    """A group of fields that a municipality can put in onderzoek."""
+
+    PERSOON = "persoon"
+    NAAM = "naam"
+    GEBOORTE = "geboorte"
+    NATIONALITEIT = "nationaliteit"
+    VERBLIJFPLAATS = "verblijfplaats"
+    VERBLIJFSTITEL = "verblijfstitel"
+    IMMIGRATIE = "immigratie"
+    PARTNER = "partner"
+    REISDOCUMENT = "reisdocument"
+    ONBEKEND = "onbekend"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Onderzoek:
+    """The municipality doubts a group of fields, since ``sinds`` (datumIngangOnderzoek)."""
+
+    groep: BrpGroep
+    sinds: BrpDatum | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,22 +108,43 @@ class Reisdocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Verblijfstitel:
+    """The right to stay of somebody without an EU nationality (NHG bijlage 4 a).
+
+    ``code`` is the BRP's (tabel 56); ``einde`` is ``None`` for a title without an end.
+    """
+
+    omschrijving: str
+    code: str | None = None
+    ingang: BrpDatum | None = None
+    einde: BrpDatum | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Partner:
-    """The spouse or registered partner."""
+    """A spouse or registered partner, of now or of the past.
+
+    Of a past one ``ontbonden_op`` and ``reden_ontbinding`` say when and why it ended; both are ``None`` for
+    the present partner. ``sinds`` is ``None`` when the register does not know the whole date.
+    """
 
     voornamen: str
     voorvoegsel: str | None = None
     geslachtsnaam: str
     geboortedatum: BrpDatum | None = None
     sinds: date | None = None
+    soort_verbintenis: SoortVerbintenis | None = None
+    ontbonden_op: BrpDatum | None = None
+    reden_ontbinding: RedenOntbinding | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BrpPersoon(Dataset):
     """One person in the BRP.
 
-    ``nationaliteiten`` are BRP codes (``0001`` is Dutch). ``in_onderzoek`` says that the municipality
-    doubts something in this record.
+    ``nationaliteiten`` are BRP codes (tabel 32; ``0001`` is Dutch), as many as somebody has.
+    ``vestiging_in_nederland`` is when somebody came from abroad. ``onderzoeken`` says what the municipality
+    doubts; a record of the old version only said that it doubted something (``BrpGroep.ONBEKEND``).
     """
 
     voornamen: str
@@ -84,12 +155,23 @@ class BrpPersoon(Dataset):
     geboorteplaats: str | None = None
     geslacht: str | None = None
     nationaliteiten: tuple[str, ...] = ()
-    verblijfstitel: str | None = None
+    verblijfstitel: Verblijfstitel | None = None
+    vestiging_in_nederland: BrpDatum | None = None
     burgerlijke_staat: BurgerlijkeStaat
     adres: Adres | None = None
     reisdocument: Reisdocument | None = None
     partner: Partner | None = None
-    in_onderzoek: bool = False
+    ex_partners: tuple[Partner, ...] = ()
+    onderzoeken: tuple[Onderzoek, ...] = ()
+
+    @property
+    def in_onderzoek(self) -> bool:
+        """True when the municipality doubts anything here."""
+        return bool(self.onderzoeken)
+
+    def twijfel_over(self, groep: BrpGroep) -> bool:
+        """True when this group of fields may be wrong; a doubt about an unknown group counts for all."""
+        return any(onderzoek.groep in (groep, BrpGroep.ONBEKEND) for onderzoek in self.onderzoeken)
 
     @property
     def naam(self) -> str:

@@ -6,11 +6,15 @@ from typing import Self
 
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
+from brondata.datasets.bank import Banktransacties
 from brondata.datasets.base import Collection, CollectionStatus, Source
 from brondata.datasets.belastingdienst import Belastingdienst
 from brondata.datasets.brp import BrpPersoon
 from brondata.datasets.duo import Studieschulden
+from brondata.datasets.idin import IdinIdentificatie
+from brondata.datasets.mgi import MijnGeregistreerdInkomen
 from brondata.datasets.pensioen import Pensioenoverzicht
+from brondata.datasets.rdw import RdwVoertuigen
 from brondata.datasets.uwv import UwvVerzekeringsbericht
 from brondata.datasets.woning import KadasterEigendommen, WozWaarden
 
@@ -30,6 +34,10 @@ class Brondata:
     pensioenoverzicht: Pensioenoverzicht | None = None
     eigendommen: KadasterEigendommen | None = None
     woz: WozWaarden | None = None
+    geregistreerd_inkomen: MijnGeregistreerdInkomen | None = None
+    voertuigen: RdwVoertuigen | None = None
+    banktransacties: Banktransacties | None = None
+    idin: IdinIdentificatie | None = None
 
     def collected(self, source: Source) -> Collection | None:
         """The line of a source that gave its data, or ``None``."""

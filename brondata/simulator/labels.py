@@ -28,6 +28,10 @@ LABELS: Mapping[str, Label] = {
     "BELASTINGDIENST_VIA": Label(name="Belastingdienst", gives="Je inkomen, spaargeld en schulden", mark="BD"),
     "MIJNPENSIOENOVERZICHT": Label(name="Mijnpensioenoverzicht", gives="Je AOW en je pensioen", mark="MP"),
     "DUO": Label(name="DUO", gives="Je studieschuld, als je die hebt", mark="DU"),
+    "MIJNOVERHEID_MGI": Label(name="Geregistreerd inkomen", gives="Je inkomen per jaar, als ondernemer", mark="GI"),
+    "RDW": Label(name="RDW", gives="De auto's op je naam", mark="RD"),
+    "PSD2": Label(name="Je bank", gives="Je rekeningen, met wat er in en uit gaat", mark="BA"),
+    "IDIN": Label(name="iDIN", gives="Wie je bent, volgens je bank", mark="ID"),
 }
 
 
@@ -43,6 +47,18 @@ def day(text: str | date) -> str:
     """A date as people read it: 14 mei 1997."""
     moment = date.fromisoformat(text) if isinstance(text, str) else text
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def incomplete_day(text: str) -> str:
+    """A BRP date as people read it; zeros are what the register does not know."""
+    year, month, of_month = (int(part) for part in text.split("-"))
+    if not year:
+        return "onbekend"
+    if not month:
+        return f"{year} (dag en maand onbekend)"
+    if not of_month:
+        return f"{_MONTHS[month - 1]} {year} (dag onbekend)"
+    return day(text)
 
 
 def clock_time(moment: datetime | None) -> str:

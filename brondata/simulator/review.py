@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from brondata.simulator.labels import LABELS, day, euro
+from brondata.simulator.labels import LABELS, day, euro, incomplete_day
 from brondata.simulator.odm import SECTIONS
 from brondata.simulator.personas.spec import PersonaSpec
+from brondata.simulator.registers import bank, income, person
 from brondata.simulator.wages import wage_lines
 
 Rows = list[tuple[str, str]]
@@ -30,28 +31,38 @@ def groups(persona: PersonaSpec, collected: Mapping[str, datetime]) -> list[Grou
 
 
 def _brp(persona: PersonaSpec, at: datetime) -> Rows:
-    person = persona.persoon
-    home = person.adres
-    return [
-        ("Naam", " ".join(filter(None, (person.voornamen, person.voorvoegsel, person.geslachtsnaam)))),
-        ("Geboren", f"{day(person.geboren.on(at.date()))} in {person.geboorteplaats}"),
-        ("Burgerlijke staat", person.burgerlijke_staat.replace("_", " ").capitalize()),
+    who = persona.persoon
+    home = who.adres
+    born = who.geboren.brp(at.date())
+    rows = [
+        ("Naam", " ".join(filter(None, (who.voornamen, who.voorvoegsel, who.geslachtsnaam)))),
+        ("Geboren", f"{incomplete_day(born)} in {who.geboorteplaats}"),
+        ("Burgerlijke staat", who.burgerlijke_staat.replace("_", " ").capitalize()),
         ("Adres", f"{home.straat} {home.huisnummer}, {home.postcode[:4]} {home.postcode[4:]} {home.woonplaats}"),
     ]
+    ended = {"S": "gescheiden", "O": "overleden"}
+    rows += [
+        ("Eerdere partner", f"{ex.voornamen} ({ended.get(ex.reden or '', 'beëindigd')})") for ex in who.ex_partners
+    ]
+    return rows + [("In onderzoek bij de gemeente", one.groep.lower()) for one in who.onderzoeken]
 
 
 def _kadaster(persona: PersonaSpec, at: datetime) -> Rows:
-    home = persona.woning
-    if home is None:
+    if not persona.woningen:
         return [("Woningen", "Geen woning op je naam")]
-    rows = [("Woning", f"{persona.persoon.adres.straat} {persona.persoon.adres.huisnummer}")]
-    if home.hypotheek:
-        rows.append(("Hypotheek bij", home.hypotheek.hypotheekhouder))
+    rows: Rows = []
+    for home in persona.woningen:
+        where = persona.adres_van(home)
+        rows.append(("Woning", f"{where.straat} {where.huisnummer}"))
+        if home.hypotheek:
+            rows.append(("Hypotheek bij", home.hypotheek.hypotheekhouder))
     return rows
 
 
 def _woz(persona: PersonaSpec, at: datetime) -> Rows:
-    return [("WOZ-waarde", euro(persona.woning.woz_waarde) if persona.woning else "Geen woning op je naam")]
+    if not persona.woningen:
+        return [("WOZ-waarde", "Geen woning op je naam")]
+    return [(f"WOZ-waarde {persona.adres_van(home).straat}", euro(home.woz_waarde)) for home in persona.woningen]
 
 
 def _uwv(persona: PersonaSpec, at: datetime) -> Rows:
@@ -98,6 +109,37 @@ def _duo(persona: PersonaSpec, at: datetime) -> Rows:
     ]
 
 
+def _mgi(persona: PersonaSpec, at: datetime) -> Rows:
+    return [(f"Inkomen in {row['jaar']}", euro(row["bedrag"])) for row in income.mgi(persona, at)]
+
+
+def _rdw(persona: PersonaSpec, at: datetime) -> Rows:
+    if not persona.voertuigen:
+        return [("Voertuigen", "Geen voertuig op je naam")]
+    uses = {"EIGENDOM": "eigendom", "PRIVATE_LEASE": "private lease", "ZAKELIJKE_LEASE": "auto van de zaak"}
+    return [(car.kenteken, f"{car.merk} {car.handelsbenaming}, {uses[car.gebruik]}") for car in persona.voertuigen]
+
+
+def _bank(persona: PersonaSpec, at: datetime) -> Rows:
+    section = bank.bank(persona, at)
+    accounts = section["accounts"]
+    assert isinstance(accounts, list)
+    rows = [("Periode", f"{day(str(section['dateFrom']))} tot en met {day(str(section['dateTo']))}")]
+    for account in accounts:
+        lines = len(account["transactions"]["booked"])
+        rows.append((f"Rekening {account['iban'][-4:]}", f"{lines} transacties" if lines else "Alleen het saldo"))
+    return rows
+
+
+def _idin(persona: PersonaSpec, at: datetime) -> Rows:
+    attributes = person.idin(persona, at)
+    names = ("initials", "legallastnameprefix", "legallastname")
+    return [
+        ("Naam", " ".join(str(attributes[name]) for name in names if attributes[name])),
+        ("Bank", str(attributes["issuer"])),
+    ]
+
+
 _ROWS: Mapping[str, Callable[[PersonaSpec, datetime], Rows]] = {
     "MIJNOVERHEID_BRP": _brp,
     "MIJNOVERHEID_KADASTER": _kadaster,
@@ -106,4 +148,8 @@ _ROWS: Mapping[str, Callable[[PersonaSpec, datetime], Rows]] = {
     "BELASTINGDIENST_VIA": _via,
     "MIJNPENSIOENOVERZICHT": _mpo,
     "DUO": _duo,
+    "MIJNOVERHEID_MGI": _mgi,
+    "RDW": _rdw,
+    "PSD2": _bank,
+    "IDIN": _idin,
 }

@@ -28,6 +28,7 @@ def wage_lines(contract: DienstverbandSpec, today: date) -> list[WageLine]:
     steps = sorted(contract.loon, key=lambda step: step.vanaf, reverse=True)
     lines: list[WageLine] = []
     paid_in: set[int] = set()
+    peaked: set[tuple[int, int]] = set()
     for ago in range(steps[0].vanaf, contract.tot - 1, -1):
         van, tot = period_of(today, ago)
         step = next(step for step in reversed(steps) if step.vanaf >= ago)
@@ -36,6 +37,10 @@ def wage_lines(contract: DienstverbandSpec, today: date) -> list[WageLine]:
             paid_in.add(tot.year)
             worked = min(len(lines), PERIODS_PER_YEAR[contract.tijdvak])
             wage += (step.sv_loon * worked * contract.vakantiegeld_procent / 100).quantize(CENT, ROUND_HALF_UP)
+        for piek in contract.pieken:
+            if tot.month == piek.maand and (tot.year, piek.maand) not in peaked:
+                peaked.add((tot.year, piek.maand))
+                wage += piek.bedrag
         lines.append(WageLine(van=van, tot=tot, uren=step.uren, sv_loon=wage))
     return lines
 

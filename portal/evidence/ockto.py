@@ -6,7 +6,7 @@ import uuid
 from django.db import transaction
 from django.utils import timezone
 
-from brondata.datasets import Source
+from brondata.datasets import STANDARD_SOURCES, Source
 from brondata.provider import BrondataError
 from portal.dossiers.models import Applicant
 from portal.dossiers.transitions import touch
@@ -33,7 +33,7 @@ def invite(*, applicant: Applicant, only: Source | None = None) -> OcktoSession:
         ProviderUnavailable, ProviderRefused: nothing was made; the page says so.
     """
     provider = providers.brondata_provider()
-    asked = tuple(Source) if only is None else tuple(one for one in Source if one in (Source.BRP, only))
+    asked = STANDARD_SOURCES if only is None else tuple(one for one in Source if one in (Source.BRP, only))
     reference = f"{applicant.dossier.number}-{applicant.position}-{uuid.uuid4().hex[:8]}"
     started = provider.start(
         reference=reference,

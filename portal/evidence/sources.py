@@ -14,7 +14,7 @@ from django.db.models import F, Max, Sum
 from django.urls import reverse
 from django.utils import timezone
 
-from brondata.datasets import Source
+from brondata.datasets import STANDARD_SOURCES, Source
 from brondata.provider import SourceStatus
 from portal.dossiers.models import Applicant
 from portal.dossiers.states import State
@@ -68,7 +68,7 @@ def weather() -> list[Weather]:
     since = timezone.now() - WINDOW
     rows = SourceTally.objects.filter(hour__gt=since).values("source")
     sums = {row["source"]: row for row in rows.annotate(good=Sum("collected"), bad=Sum("failed"))}
-    return [_weather(source, sums.get(source.value)) for source in Source]
+    return [_weather(source, sums.get(source.value)) for source in STANDARD_SOURCES]
 
 
 def watch(*, applicant: Applicant, source: Source) -> SourceWatch:

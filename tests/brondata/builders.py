@@ -10,6 +10,7 @@ from brondata.provider import RawDelivery
 from brondata.simulator import odm, personas
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+JSON = "application/json"
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 19, 42, 11, tzinfo=AMSTERDAM)
 
@@ -24,7 +25,12 @@ def body(key: str = "sanne", *, at: datetime = NOW, failed: tuple[str, ...] = ()
 
 def delivery(content: bytes, **changes: str) -> RawDelivery:
     """A delivery as the client hands it over."""
-    fields = {"provider": "ockto", "schema_version": "v4_3", "session_id": "s-1", "content_type": "application/json"}
+    fields = {
+        "provider": "ockto",
+        "schema_version": odm.VERSION,
+        "session_id": "s-1",
+        "content_type": "application/json",
+    }
     return RawDelivery(body=without_bsn(content), **(fields | changes))
 
 

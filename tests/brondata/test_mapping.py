@@ -46,7 +46,7 @@ def test_a_bsn_is_dropped_even_from_a_delivery_that_did_not_pass_the_door() -> N
     bsn = personas.spec("sanne").persoon.burgerservicenummer
     sent = edited("sanne", "verzekeringsbericht.dienstverbanden.0.werkgever", f"Eenmanszaak {bsn}")
     unclean = RawDelivery(
-        provider="ockto", schema_version="v4_3", session_id="s-1", content_type="application/json", body=sent
+        provider="ockto", schema_version="v4_4", session_id="s-1", content_type="application/json", body=sent
     )
     assert bsn not in json.dumps(read_delivery(unclean).to_json())
 
@@ -108,7 +108,9 @@ def test_zero_is_not_null() -> None:
 
 
 def test_no_debt_is_something_else_than_no_answer() -> None:
-    assert read(body("sanne")).studieschulden == Studieschulden(collected_at=NOW, source=Source.DUO, schulden=())
+    assert read(body("sanne")).studieschulden == Studieschulden(
+        collected_at=NOW, source=Source.DUO, method=Method.API, peildatum=NOW.date(), schulden=()
+    )
     assert read(body("sanne", failed=("DUO",))).studieschulden is None
 
 
@@ -156,6 +158,7 @@ def test_a_lease_car_comes_with_its_two_amounts() -> None:
         ("1991-04-00", BrpDatum(jaar=1991, maand=4), None),
         ("1991-00-00", BrpDatum(jaar=1991), None),
         ("1991-00-17", BrpDatum(jaar=1991), None),
+        ("0000-00-00", BrpDatum(), None),
     ],
 )
 def test_an_incomplete_date_of_birth_stays_incomplete(text: str, expected: BrpDatum, whole: date | None) -> None:
@@ -165,7 +168,7 @@ def test_an_incomplete_date_of_birth_stays_incomplete(text: str, expected: BrpDa
     assert persoon.geboortedatum.volledig() == whole
 
 
-@pytest.mark.parametrize("wrong", ["1991-02-30", "1991-13-01", "17-04-1991", "0000-00-00"])
+@pytest.mark.parametrize("wrong", ["1991-02-30", "1991-13-01", "17-04-1991", "0000-04-17"])
 def test_a_date_of_birth_that_does_not_exist_is_unreadable(wrong: str) -> None:
     with pytest.raises(UnreadableDelivery):
         read(edited("sanne", "persoon.geboortedatum", wrong))
@@ -217,12 +220,17 @@ def test_every_product_says_when_and_where_it_was_collected() -> None:
         Source.BELASTINGDIENST: bundle.belastingdienst,
         Source.PENSIOEN: bundle.pensioenoverzicht,
         Source.DUO: bundle.studieschulden,
+        Source.MGI: bundle.geregistreerd_inkomen,
+        Source.RDW: bundle.voertuigen,
+        Source.BANK: bundle.banktransacties,
+        Source.IDIN: bundle.idin,
     }
     assert set(products) == set(Source)
     for source, product in products.items():
         assert product is not None
         assert product.source is source
         assert product.collected_at == NOW
+        assert product.method is Method.API
         line = bundle.collected(source)
         assert line is not None
         assert line.method is Method.API

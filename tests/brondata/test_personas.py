@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from stdnum import iban
 from stdnum.nl import bsn
@@ -25,7 +25,7 @@ def read(key: str, today: date) -> Brondata:
 
 
 def test_the_people_of_the_journey_are_there() -> None:
-    assert personas.keys() == ("sanne", "robin", "sam", "dirk", "ria", "thomas", "henk")
+    assert personas.keys()[:7] == ("sanne", "robin", "sam", "dirk", "ria", "thomas", "henk")
 
 
 @pytest.mark.parametrize("key", personas.keys())
@@ -47,6 +47,7 @@ def test_numbers_are_of_the_test_ranges_and_add_up(key: str) -> None:
 
 
 @pytest.mark.parametrize(("key", "yearly"), [("sanne", 52000), ("robin", 48000), ("sam", 41000), ("thomas", 58000)])
+@settings(deadline=None)
 @given(today=days)
 def test_the_last_twelve_months_are_the_yearly_wage_on_any_day(key: str, yearly: int, today: date) -> None:
     bericht = read(key, today).verzekeringsbericht
@@ -56,6 +57,7 @@ def test_the_last_twelve_months_are_the_yearly_wage_on_any_day(key: str, yearly:
     assert abs(total - yearly) < 1
 
 
+@settings(deadline=None)
 @given(today=days)
 def test_sanne_has_thirty_six_unbroken_months_until_last_month(today: date) -> None:
     bericht = read("sanne", today).verzekeringsbericht
@@ -81,7 +83,9 @@ def test_the_tax_return_agrees_with_the_wages() -> None:
         assert aangifte.loon_tegenwoordige_arbeid == sum(wages)
 
 
-@pytest.mark.parametrize(("today", "years"), [(date(2026, 2, 28), [2024, 2023]), (date(2026, 3, 1), [2025, 2024])])
+@pytest.mark.parametrize(
+    ("today", "years"), [(date(2026, 2, 28), [2024, 2023, 2022]), (date(2026, 3, 1), [2025, 2024, 2023])]
+)
 def test_last_years_return_opens_on_the_first_of_march(today: date, years: list[int]) -> None:
     belastingdienst = read("sanne", today).belastingdienst
     assert belastingdienst is not None
@@ -91,7 +95,7 @@ def test_last_years_return_opens_on_the_first_of_march(today: date, years: list[
 def test_sanne_saved_thirty_eight_thousand() -> None:
     belastingdienst = read("sanne", TODAY).belastingdienst
     assert belastingdienst is not None
-    newest, before = belastingdienst.aangiften
+    newest, before, _ = belastingdienst.aangiften
     assert sum(rekening.saldo_1_januari or 0 for rekening in newest.bankrekeningen) == Decimal("38000.00")
     assert sum(rekening.saldo_1_januari or 0 for rekening in before.bankrekeningen) == Decimal("29500.00")
 

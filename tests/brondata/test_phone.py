@@ -6,6 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from brondata.datasets import Source
 from brondata.provider import SessionStatus
 from brondata.simulator import hand, personas
 from brondata.simulator.app import create_app
@@ -71,14 +72,14 @@ def test_the_whole_app_by_hand(slow: Simulator) -> None:
     assert "DigiD" in http.get(f"{path}/wie").text
     http.post(f"{path}/wie", data={"persona": "sanne"})
     assert slow.client.state(session.session_id).status is SessionStatus.COLLECTING
-    for seconds in range(7):
+    for seconds in range(len(Source)):
         page = http.get(f"{path}/ophalen").text
-        assert f"{seconds} van 7 bronnen" in page
+        assert f"{seconds} van {len(Source)} bronnen" in page
         assert '<noscript><meta http-equiv="refresh"' in page
         assert http.get(f"{path}/controleren").headers["Location"] == f"{path}/ophalen"
         slow.clock.pass_by(seconds=1)
     page = http.get(f"{path}/ophalen").text
-    assert "7 van 7 bronnen" in page
+    assert f"{len(Source)} van {len(Source)} bronnen" in page
     assert "http-equiv" not in page
     assert f'href="{path}/controleren"' in page
     review = http.get(f"{path}/controleren").text
@@ -159,14 +160,14 @@ def test_a_failed_source_can_be_tried_again_on_the_phone(slow: Simulator) -> Non
     session = slow.invite()
     path = hand.open_app(slow.http, session.link)
     slow.http.post(f"{path}/wie", data={"persona": "sanne"})
-    slow.clock.pass_by(seconds=7)
+    slow.clock.pass_by(seconds=len(Source))
     page = slow.http.get(f"{path}/ophalen").text
-    assert "6 van 7 bronnen" in page
+    assert f"{len(Source) - 1} van {len(Source)} bronnen" in page
     assert "Ga verder zonder UWV" in page
     slow.fault()
     slow.http.post(f"{path}/opnieuw", data={"bron": "UWV"})
     slow.clock.pass_by(seconds=1)
-    assert "7 van 7 bronnen" in slow.http.get(f"{path}/ophalen").text
+    assert f"{len(Source)} van {len(Source)} bronnen" in slow.http.get(f"{path}/ophalen").text
 
 
 def test_the_app_itself_can_be_down(simulator: Simulator) -> None:
@@ -223,7 +224,7 @@ def test_every_page_keeps_to_a_strict_policy(slow: Simulator) -> None:
     pages.append(slow.http.get(f"{path}/wie"))
     slow.http.post(f"{path}/wie", data={"persona": "ria"})
     pages.append(slow.http.get(f"{path}/ophalen"))
-    slow.clock.pass_by(seconds=7)
+    slow.clock.pass_by(seconds=len(Source))
     pages += [slow.http.get(f"{path}/ophalen"), slow.http.get(f"{path}/controleren")]
     slow.http.post(f"{path}/versturen", data={"toestemming": "ja", "bewaren": "ja"})
     pages.append(slow.http.get(f"{path}/klaar"))

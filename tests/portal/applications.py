@@ -114,7 +114,7 @@ def invited(one: Applicant, *, status: str = OcktoSession.Status.INVITED, sessio
 
 
 def document_of(
-    key: str, *, session_id: str, without: tuple[str, ...] = (), only: tuple[str, ...] = tuple(odm.BRONNEN)
+    key: str, *, session_id: str, without: tuple[str, ...] = (), only: tuple[str, ...] = odm.STANDARD_BRONNEN
 ) -> bytes:
     """The bytes that Ockto sends for a persona, less any BSN.
 

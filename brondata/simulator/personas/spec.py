@@ -19,16 +19,22 @@ class Spec(BaseModel):
 
 
 class Geboren(Spec):
-    """A birthday with the age that the persona keeps."""
+    """A birthday with the age that the persona keeps; ``onbekend`` is what the BRP does not know of it."""
 
     leeftijd: int
     maand: int = Field(ge=1, le=12)
     dag: int = Field(ge=1, le=28)
+    onbekend: Literal["dag", "maand", "jaar"] | None = None
 
     def on(self, today: date) -> date:
         """The date of birth that gives this age today."""
         had_birthday = (self.maand, self.dag) <= (today.month, today.day)
         return date(today.year - self.leeftijd - (0 if had_birthday else 1), self.maand, self.dag)
+
+    def brp(self, today: date) -> str:
+        """The same as the BRP writes it, with zeros for what is unknown."""
+        known = self.on(today).isoformat()
+        return {None: known, "dag": f"{known[:8]}00", "maand": f"{known[:5]}00-00", "jaar": "0000-00-00"}[self.onbekend]
 
 
 class AdresSpec(Spec):
@@ -46,6 +52,32 @@ class ReisdocumentSpec(Spec):
     geldig_maanden: int
 
 
+class PartnerSpec(Spec):
+    """A spouse or partner; one with ``einde_maanden`` is of the past."""
+
+    burgerservicenummer: Annotated[str, Field(pattern=r"^9999\d{5}$")]
+    voornamen: str
+    voorvoegsel: str | None = None
+    geslachtsnaam: str
+    geboren: Geboren
+    soort: Literal["H", "P"]
+    sinds_maanden: int
+    einde_maanden: int | None = None
+    reden: Literal["S", "O"] | None = None
+
+
+class VerblijfstitelSpec(Spec):
+    code: str
+    omschrijving: str
+    ingang_maanden: int
+    einde_maanden: int
+
+
+class OnderzoekSpec(Spec):
+    groep: str
+    sinds_maanden: int
+
+
 class PersoonSpec(Spec):
     burgerservicenummer: Annotated[str, Field(pattern=r"^9999\d{5}$")]
     voornamen: str
@@ -59,6 +91,11 @@ class PersoonSpec(Spec):
     burgerlijke_staat: str
     adres: AdresSpec
     reisdocument: ReisdocumentSpec
+    partner: PartnerSpec | None = None
+    ex_partners: tuple[PartnerSpec, ...] = ()
+    verblijfstitel: VerblijfstitelSpec | None = None
+    vestiging_maanden: int | None = None
+    onderzoeken: tuple[OnderzoekSpec, ...] = ()
 
 
 class LoonSpec(Spec):
@@ -69,8 +106,18 @@ class LoonSpec(Spec):
     sv_loon: Euro
 
 
+class PiekSpec(Spec):
+    """Something extra once a year, in the first period that ends in ``maand``: a thirteenth month."""
+
+    maand: int = Field(ge=1, le=12)
+    bedrag: Euro
+
+
 class DienstverbandSpec(Spec):
-    """A contract from ``vanaf`` of the first wage until ``tot`` periods ago (1 is the last complete one)."""
+    """A contract from ``vanaf`` of the first wage until ``tot`` periods ago (1 is the last complete one).
+
+    A benefit of the UWV is one too; it is paid for work of the past (``vroegere_arbeid``).
+    """
 
     werkgever: str
     loonheffingennummer: str
@@ -82,6 +129,24 @@ class DienstverbandSpec(Spec):
     vakantiegeld_procent: Decimal = Decimal(8)
     waarde_privegebruik_auto: Euro | None = None
     eigen_bijdrage_auto: Euro | None = None
+    pieken: tuple[PiekSpec, ...] = ()
+    vroegere_arbeid: bool = False
+
+
+class OverigLoonSpec(Spec):
+    """Pay that the UWV does not know: of a director-shareholder, or from the SVB."""
+
+    naam: str
+    soort: Literal["TEGENWOORDIG", "VROEGER"]
+    per_jaar: Euro
+    jaren: int = 3
+
+
+class OndernemingSpec(Spec):
+    """A business in income tax, with its profit per year, newest first."""
+
+    naam: str
+    winst: tuple[Euro, ...]
 
 
 class BankrekeningSpec(Spec):
@@ -95,19 +160,25 @@ class BankrekeningSpec(Spec):
 
 
 class SchuldSpec(Spec):
+    """A debt on 1 January of the newest tax year; ``bkr`` is its reference in the registers simulator."""
+
     omschrijving: str
     saldo: Euro
+    maandlast: Euro | None = None
+    bkr: str | None = None
 
 
 class StudieschuldSpec(Spec):
     regeling: str
     fase: str
     oorspronkelijke_schuld: Euro
+    hoofdsom_na_extra_aflossing: Euro | None = None
     huidig_saldo: Euro
     rentepercentage: Decimal
     rente_geldig_jaren: int
     maandbedrag_na_draagkracht: Euro | None = None
     resterende_looptijd_maanden: int
+    aanvang_maanden: int | None = None
 
 
 class PensioenSpec(Spec):
@@ -128,13 +199,39 @@ class HypotheekSpec(Spec):
 
 
 class WoningSpec(Spec):
-    """An own home at the person's own address."""
+    """A home, and without ``adres`` the own one. A year earlier its WOZ value was ``woz_groei`` less."""
 
+    adres: AdresSpec | None = None
     kadastrale_aanduiding: str
     wozobjectnummer: str
     woz_waarde: Euro
+    woz_groei: Euro = Decimal(0)
     aandeel: str = "1/1"
+    koopsom: Euro | None = None
+    gekocht_maanden: int | None = None
     hypotheek: HypotheekSpec | None = None
+
+
+class VoertuigSpec(Spec):
+    kenteken: str
+    voertuigsoort: str = "Personenauto"
+    merk: str
+    handelsbenaming: str
+    toegelaten_maanden: int
+    op_naam_maanden: int
+    catalogusprijs: Euro | None = None
+    gebruik: Literal["EIGENDOM", "PRIVATE_LEASE", "ZAKELIJKE_LEASE"] = "EIGENDOM"
+    leasemaatschappij: str | None = None
+    maandlast: Euro | None = None
+
+
+class AlimentatieSpec(Spec):
+    """Partner alimony; ``wederpartij`` is the name on the bank statement."""
+
+    richting: Literal["ontvangt", "betaalt"]
+    maandbedrag: Euro
+    wederpartij: str
+    tegenrekening: str
 
 
 class PersonaSpec(Spec):
@@ -143,8 +240,11 @@ class PersonaSpec(Spec):
     sleutel: str
     volgorde: int
     samenvatting: str
+    groep: Literal["LOONDIENST", "ONDERNEMER", "PENSIOEN", "GEZIN", "BIJZONDER"] = "LOONDIENST"
     persoon: PersoonSpec
     dienstverbanden: tuple[DienstverbandSpec, ...] = ()
+    overig_loon: tuple[OverigLoonSpec, ...] = ()
+    onderneming: OndernemingSpec | None = None
     pensioeninkomen_per_jaar: Euro | None = None
     loonheffing_procent: Decimal
     bankrekeningen: tuple[BankrekeningSpec, ...]
@@ -155,6 +255,19 @@ class PersonaSpec(Spec):
     aow_maanden: int
     pensioenen: tuple[PensioenSpec, ...] = ()
     woning: WoningSpec | None = None
+    andere_woningen: tuple[WoningSpec, ...] = ()
+    voertuigen: tuple[VoertuigSpec, ...] = ()
+    huur_per_maand: Euro | None = None
+    alimentatie: AlimentatieSpec | None = None
+
+    @property
+    def woningen(self) -> tuple[WoningSpec, ...]:
+        """Every home on the person's name, the own one first."""
+        return (*((self.woning,) if self.woning else ()), *self.andere_woningen)
+
+    def adres_van(self, woning: WoningSpec) -> AdresSpec:
+        """Where a home is."""
+        return woning.adres or self.persoon.adres
 
 
 def since(months: int | None, today: date) -> date | None:

@@ -26,6 +26,9 @@ REPLACES = {
     Source.BELASTINGDIENST: ("aangifte-inkomstenbelasting", "vooraf-ingevulde-aangifte", "bankafschrift"),
     Source.KADASTER: (),
     Source.WOZ: ("woz-beschikking",),
+    Source.RDW: (),
+    Source.BANK: (),
+    Source.IDIN: (),
 }
 REVIEWS = {
     Upload.State.READY: "ontvangen",
@@ -77,7 +80,9 @@ def brondata_facts(persons: tuple["Person", ...]) -> list[Json]:
         for person in persons
         if person.bundle
         for line in person.bundle.collections
-        if line.status is CollectionStatus.COLLECTED and person.sources.is_brondata(line.source)
+        # The contract of the facts has no word for the registered income (MGI).
+        if line.status is CollectionStatus.COLLECTED and line.source in REPLACES
+        if person.sources.is_brondata(line.source)
     ]
 
 

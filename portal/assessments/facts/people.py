@@ -14,11 +14,17 @@ from underwriting.norms import norms_on
 if TYPE_CHECKING:
     from portal.assessments.facts.assemble import Person
 
-# BRP table 32 (nationaliteiten): the codes of the EU, EEA and Switzerland that the guide names (gids 3.2).
+# BRP table 32 (nationaliteiten, LO BRP): the EU, the EEA and Switzerland whole (gids 3.2), and the largest others.
+# Countries that no longer exist are left out. A code that is not here says nothing about the country.
 NATIONALITIES = {
-    "0001": "NL", "0052": "BE", "0055": "DE", "0056": "DK", "0057": "FR", "0059": "GR", "0062": "IE",
-    "0063": "IT", "0065": "LU", "0068": "NO", "0069": "AT", "0070": "PL", "0071": "PT", "0072": "RO",
-    "0077": "ES", "0080": "SE", "0081": "CH",
+    "0001": "NL", "0027": "SK", "0028": "CZ", "0042": "SI", "0043": "HR", "0044": "LV", "0045": "EE", "0046": "LT",
+    "0052": "BE", "0053": "BG", "0054": "DK", "0055": "DE", "0056": "FI", "0057": "FR", "0059": "GR", "0061": "HU",
+    "0062": "IE", "0063": "IS", "0064": "IT", "0066": "LI", "0067": "LU", "0068": "MT", "0070": "NO", "0071": "AT",
+    "0072": "PL", "0073": "PT", "0074": "RO", "0077": "ES", "0080": "SE", "0081": "CH", "0308": "CY",
+    "0034": "UA", "0041": "RU", "0060": "GB", "0112": "EG", "0114": "ET", "0118": "GH", "0131": "MA", "0137": "NG",
+    "0140": "ZA", "0149": "SO", "0204": "CA", "0223": "US", "0253": "BR", "0255": "CO", "0263": "SR", "0300": "AF",
+    "0307": "CN", "0309": "PH", "0312": "IN", "0313": "ID", "0314": "IQ", "0315": "IR", "0317": "JP", "0331": "PK",
+    "0336": "SY", "0339": "TR", "0341": "KR", "0400": "AU",
 }  # fmt: skip
 RELATIONS = {
     Wish.Relation.MARRIED: "gehuwd",

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from brondata.datasets import Source
+from brondata.datasets import STANDARD_SOURCES, Source
 from brondata.provider import BrondataError
 from portal import clock
 from portal.dossiers.models import Applicant
@@ -96,7 +96,7 @@ def _only(value: str) -> Source | None:
 
 def _context(applicant: Applicant, session: OcktoSession | None) -> dict[str, Any]:
     alone = weather.asked_alone(session)
-    asked = [one for one in Source if session is None or not session.asked or one.value in session.asked]
+    asked = [Source(one) for one in session.asked] if session and session.asked else list(STANDARD_SOURCES)
     context: dict[str, Any] = {
         "session": session,
         "polling": session is not None and session.is_open,

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from brondata.datasets import Source
+from brondata.datasets import STANDARD_SOURCES
 from brondata.provider import ProviderRefused, ProviderUnavailable
 from portal.dossiers.models import Applicant
 from portal.evidence import ockto
@@ -27,7 +27,7 @@ def test_an_invitation_is_a_session_with_a_sealed_link_and_a_job_that_follows_it
     assert b"ockto.test" not in bytes(session.link)
     assert ockto.link_of(session) == f"https://ockto.test/app/{session.session_id}"
     assert provider.hints == ["Sanne"]
-    assert provider.asked == [tuple(Source)]
+    assert provider.asked == [STANDARD_SOURCES]
     assert Job.objects.get(kind="ockto.poll").payload == {"session_id": str(session.pk)}
 
 

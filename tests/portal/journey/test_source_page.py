@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from brondata.datasets import Source
+from brondata.datasets import STANDARD_SOURCES, Source
 from portal.dossiers.models import Applicant
 from portal.evidence import sources
 from portal.evidence.document_types import document_type
@@ -61,7 +61,7 @@ def test_without_the_brp_everything_is_asked_again(client: Client, supplier: Any
     sanne.brondata.model.objects.filter(applicant=sanne)._raw_delete("default")
     assert "Zonder je persoonsgegevens" in words_of(client.get(address))
     client.post(address, {"action": "again"})
-    assert supplier.asked == [tuple(Source)]
+    assert supplier.asked == [STANDARD_SOURCES]
     assert client.post(address, {"action": "document"}).status_code == 200
     assert not DocumentRequest.objects.exists()
 
