@@ -5,7 +5,6 @@ from typing import Any
 import segno
 from django.contrib import messages
 from django.http import HttpResponse
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from brondata.datasets import STANDARD_SOURCES, Source
@@ -17,7 +16,8 @@ from portal.dossiers.states import State
 from portal.evidence import ockto
 from portal.evidence.models import OcktoSession
 from portal.journey import weather
-from portal.journey.pages import applicant_page, go_to, page, post_only, wants_fragment
+from portal.journey.no_news import news_only, note_of
+from portal.journey.pages import applicant_page, go_to, page, post_only
 from portal.journey.session_words import PERSON, SOURCE, end_of
 from portal.journey.source_words import WORDS, name_of
 
@@ -29,6 +29,7 @@ AWAY = (
 )
 
 
+@news_only
 @applicant_page(State.INTAKE)
 @require_safe
 def ockto_page(request: Any) -> HttpResponse:
@@ -36,9 +37,9 @@ def ockto_page(request: Any) -> HttpResponse:
     session = ockto.current_session(request.applicant)
     if session is not None and session.status == Status.READ:
         return go_to(request, "journey:figures")
-    if session is not None and session.is_open and wants_fragment(request) and _seen(request, session):
-        return _no_news()
     context = _context(request.applicant, session)
+    if context["polling"]:
+        context["seen"] = note_of(request, session)
     return page(request, "ockto", context, fragment="ockto_status", polling=context["polling"])
 
 
@@ -75,18 +76,6 @@ def invite(request: Any, only: Source | None) -> HttpResponse:
     return go_to(request, "journey:ockto")
 
 
-def _seen(request: Any, session: OcktoSession) -> bool:
-    """Whether the page that asks shows all there is to show."""
-    return bool(request.GET.get("gezien") == weather.mark_of(session))
-
-
-def _no_news() -> HttpResponse:
-    """Nothing to swap: whoever reads or types keeps their place, and nobody is told the same thing twice."""
-    response = HttpResponse(status=204)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
-
-
 def _only(value: str) -> Source | None:
     try:
         return Source(value)
@@ -108,7 +97,7 @@ def _context(applicant: Applicant, session: OcktoSession | None) -> dict[str, An
         return context
     if session.is_open:
         context["lines"] = weather.source_lines(session)
-        context["mark"], context["spoken"] = weather.mark_of(session), weather.spoken(session)
+        context["spoken"] = weather.spoken(session)
         context["pace"], context["slowest"] = weather.pace_of(session)
     else:
         context |= _ended(applicant, session)
