@@ -7,60 +7,87 @@ from typing import Any
 
 from django.urls import reverse
 
-from brondata.datasets import Brondata, BrpPersoon, Source
+from brondata.datasets import Brondata, BrpPersoon, Dataset, Method
 from portal.assessments.income import toetsinkomen_of
 from portal.dossiers.models import Applicant
 from portal.dossiers.services import declared_income
-from portal.evidence.reading import latest_bundle
 from portal.formats.dates import long_date
 from portal.formats.numbers import euro, number, postcode
+from portal.journey.forms.brondata import IDENTITY, STUDY_DEBT, WORK
+from portal.journey.gaps import parts_to_type
 
 Rows = Iterator[dict[str, Any]]
+METHODS = {
+    Method.API: "Rechtstreeks uit het register",
+    Method.FILE: "Uit een bestand van het register zelf",
+    Method.SCRAPING: "Overgenomen van de website van het register, nadat jij daar inlogde",
+}
 TYPED_MONEY = {"salary", "holiday_pay", "study_debt", "study_debt_monthly"}
 
 
-def groups_for(applicant: Applicant) -> list[dict[str, Any]]:
-    """Groups for `_summary_list.html`; empty while there is nothing to check."""
-    bundle = latest_bundle(applicant)
-    if bundle is not None:
-        groups = [
-            ("Wie je bent", list(_person(bundle.persoon))),
-            ("Werk en inkomen", list(_work(bundle))),
-            ("Studieschuld", list(_study(bundle))),
-            ("Spaargeld", list(_savings(bundle))),
-            ("Pensioen", list(_pension(bundle))),
-            ("Woningen op jouw naam", list(_homes(bundle))),
-        ]
-        return [{"title": title, "rows": rows} for title, rows in groups if rows]
+def groups_for(applicant: Applicant, bundle: Brondata | None) -> list[dict[str, Any]]:
+    """Groups for `_summary_list.html`; empty while there is nothing to check. What no register gave was typed."""
+    groups = _collected(bundle) if bundle is not None else []
     typed = declared_income(applicant)
     if typed is None:
-        return []
-    return [{"title": "Werk en inkomen", "rows": list(_typed(typed)), "change_href": reverse("journey:income")}]
+        return groups
+    change = reverse("journey:income")
+    parts = parts_to_type(applicant, bundle)
+    if bundle is None or applicant.route == Applicant.Route.DOCUMENTS:
+        return [{"title": "Werk en inkomen", "rows": list(_typed(typed, parts)), "change_href": change}, *groups]
+    titles = {WORK: "Werk en inkomen", STUDY_DEBT: "Studieschuld", IDENTITY: "Identiteitsbewijs"}
+    filled = [(titles[part], list(_typed(typed, (part,)))) for part in parts]
+    return [{"title": title, "rows": rows, "change_href": change} for title, rows in filled if rows] + groups
 
 
-def _row(key: str, value: str, source: Source, collected_at: Any) -> dict[str, Any]:
-    return {"key": key, "value": value, "source": source.label.split(":")[0], "collected_at": collected_at}
+def _collected(bundle: Brondata) -> list[dict[str, Any]]:
+    groups = [
+        ("Wie je bent", list(_person(bundle.persoon))),
+        ("Werk en inkomen", list(_work(bundle))),
+        ("Studieschuld", list(_study(bundle))),
+        ("Spaargeld", list(_savings(bundle))),
+        ("Pensioen", list(_pension(bundle))),
+        ("Woningen op jouw naam", list(_homes(bundle))),
+    ]
+    found = [{"title": title, "rows": rows} for title, rows in groups if rows]
+    for group in found:
+        for row in group["rows"]:  # type: ignore[attr-defined]
+            line = bundle.collected(row.pop("dataset").source)
+            row["origin"]["method"] = METHODS.get(line.method, "") if line and line.method else ""
+    return found
+
+
+def _row(key: str, value: str, dataset: Dataset) -> dict[str, Any]:
+    """A figure with where it comes from: register, moment, and the day that it says something about."""
+    about = getattr(dataset, "peildatum", None) or getattr(dataset, "datum", None)
+    origin = {"register": dataset.source.label, "at": dataset.collected_at, "about": about}
+    return {
+        "key": key,
+        "value": value,
+        "source": dataset.source.label.split(":")[0],
+        "collected_at": dataset.collected_at,
+        "origin": origin,
+        "dataset": dataset,
+    }
 
 
 def _person(brp: BrpPersoon | None) -> Rows:
     if brp is None:
         return
-    at = brp.collected_at
     names = (brp.voornamen, brp.voorvoegsel, brp.geslachtsnaam)
-    yield _row("Naam", " ".join(name for name in names if name), brp.source, at)
+    yield _row("Naam", " ".join(name for name in names if name), brp)
     born = brp.geboortedatum
     if born.maand and born.dag:
-        yield _row("Geboortedatum", long_date(date(born.jaar, born.maand, born.dag)), brp.source, at)
+        yield _row("Geboortedatum", long_date(date(born.jaar, born.maand, born.dag)), brp)
     yield _row(
         "Burgerlijke staat",
         brp.burgerlijke_staat.value.replace("_", " ").replace("-", " ").capitalize(),
-        brp.source,
-        at,
+        brp,
     )
     if brp.adres is not None:
         home = brp.adres
         number = f"{home.huisnummer}{home.huisletter or ''}{home.toevoeging or ''}"
-        yield _row("Adres", f"{home.straat} {number}, {postcode(home.postcode)} {home.woonplaats}", brp.source, at)
+        yield _row("Adres", f"{home.straat} {number}, {postcode(home.postcode)} {home.woonplaats}", brp)
 
 
 def _work(bundle: Brondata) -> Rows:
@@ -72,12 +99,12 @@ def _work(bundle: Brondata) -> Rows:
             continue
         last = job.perioden[-1]
         value = f"{euro(last.sv_loon)} in de laatste periode (tot {long_date(last.tot)})"
-        yield _row(job.werkgever, value, message.source, message.collected_at)
+        yield _row(job.werkgever, value, message)
         if job.contractvorm:
-            yield _row("Contract", job.contractvorm.capitalize(), message.source, message.collected_at)
+            yield _row("Contract", job.contractvorm.capitalize(), message)
     income = toetsinkomen_of(message)
     if income is not None:
-        yield _row("Toetsinkomen per jaar (IBL)", euro(income), message.source, message.collected_at)
+        yield _row("Toetsinkomen per jaar (IBL)", euro(income), message)
 
 
 def _study(bundle: Brondata) -> Rows:
@@ -85,11 +112,11 @@ def _study(bundle: Brondata) -> Rows:
     if studie is None:
         return
     if not studie.schulden:
-        yield _row("Studieschuld", "Geen", studie.source, studie.collected_at)
+        yield _row("Studieschuld", "Geen", studie)
     for debt in studie.schulden:
-        yield _row(f"Schuld ({debt.regeling.value})", euro(debt.huidig_saldo), studie.source, studie.collected_at)
+        yield _row(f"Schuld ({debt.regeling.value})", euro(debt.huidig_saldo), studie)
         if debt.wettelijk_maandbedrag is not None:
-            yield _row("Per maand", euro(debt.wettelijk_maandbedrag), studie.source, studie.collected_at)
+            yield _row("Per maand", euro(debt.wettelijk_maandbedrag), studie)
 
 
 def _savings(bundle: Brondata) -> Rows:
@@ -100,7 +127,7 @@ def _savings(bundle: Brondata) -> Rows:
     for account in latest.bankrekeningen:
         if account.saldo_1_januari is not None:
             value = f"{euro(account.saldo_1_januari)} (stand op 1 januari {latest.jaar})"
-            yield _row(f"Rekening •••• {account.iban[-4:]}", value, tax.source, tax.collected_at)
+            yield _row(f"Rekening •••• {account.iban[-4:]}", value, tax)
 
 
 def _pension(bundle: Brondata) -> Rows:
@@ -111,9 +138,7 @@ def _pension(bundle: Brondata) -> Rows:
     total = sum((one.te_bereiken for one in last.pensioenen if one.te_bereiken is not None), Decimal(0))
     if total:
         age = f"vanaf {last.van.jaren} jaar"
-        yield _row(
-            f"Te bereiken pensioen {age}", f"{euro(total)} bruto per jaar", overview.source, overview.collected_at
-        )
+        yield _row(f"Te bereiken pensioen {age}", f"{euro(total)} bruto per jaar", overview)
 
 
 def _homes(bundle: Brondata) -> Rows:
@@ -121,13 +146,13 @@ def _homes(bundle: Brondata) -> Rows:
     if owned is None:
         return
     if not owned.eigendommen:
-        yield _row("Koopwoning", "Geen woning op jouw naam", owned.source, owned.collected_at)
+        yield _row("Koopwoning", "Geen woning op jouw naam", owned)
     for home in owned.eigendommen:
         where = f"{home.adres.straat} {home.adres.huisnummer}" if home.adres else home.kadastrale_aanduiding
-        yield _row("Koopwoning", f"{where} ({home.soort_recht}, {home.aandeel})", owned.source, owned.collected_at)
+        yield _row("Koopwoning", f"{where} ({home.soort_recht}, {home.aandeel})", owned)
 
 
-def _typed(income: dict[str, Any]) -> Rows:
+def _typed(income: dict[str, Any], parts: tuple[tuple[str, ...], ...]) -> Rows:
     labels = {
         "employer": "Werkgever",
         "contract": "Contract",
@@ -140,7 +165,10 @@ def _typed(income: dict[str, Any]) -> Rows:
         "lives_here_since": "Ingeschreven in Nederland sinds",
         "document_number": "Nummer van je identiteitsbewijs",
     }
+    asked = {name for part in parts for name in part}
     for name, label in labels.items():
+        if name not in asked or name not in income:
+            continue
         value = income[name]
         if name in TYPED_MONEY:
             value = euro(Decimal(value))

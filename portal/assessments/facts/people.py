@@ -93,7 +93,8 @@ def _residence(person: "Person", brp: BrpPersoon | None) -> Json | None:
     """The address is registered since; the registration in the Netherlands is at least as old."""
     if brp is not None and brp.adres is not None and brp.adres.sinds is not None:
         return {"registered_since": brp.adres.sinds.isoformat(), "evidence": [f"b-{person.id}-mijnoverheid-brp"]}
-    return {"registered_since": person.declared["lives_here_since"]} if person.declared else None
+    since = (person.declared or {}).get("lives_here_since")
+    return {"registered_since": since} if since else None
 
 
 def _regime(civil_status: str) -> str | None:
@@ -112,7 +113,7 @@ def _incomes(person: "Person", today: date) -> list[Json]:
     message = person.bundle.verzekeringsbericht if person.bundle else None
     if message is not None and message.dienstverbanden:
         return [_from_uwv(person, message, today)]
-    if person.declared:
+    if person.declared and "salary" in person.declared:  # it may hold only what another register did not give
         return [_declared(person)]
     return []
 

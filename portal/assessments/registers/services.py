@@ -132,7 +132,7 @@ def _document(applicant: Applicant, brp: BrpPersoon | None) -> IdentityDocument 
         kind = DOCUMENT_KINDS.get(travel.soort.lower()) if travel else None
         return IdentityDocument(kind=kind, number=travel.nummer) if travel and kind else None
     typed = declared_income(applicant)
-    if typed is None:
+    if typed is None or "document_kind" not in typed:
         return None
     return IdentityDocument(kind=DocumentKind(typed["document_kind"]), number=typed["document_number"])
 

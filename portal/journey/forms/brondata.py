@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from stdnum.nl.bsn import is_valid as is_bsn
@@ -54,8 +55,22 @@ class RouteForm(forms.Form):
     )
 
 
+WORK = ("employer", "contract", "starts_on", "hours_per_week", "salary", "holiday_pay")
+STUDY_DEBT = ("study_debt", "study_debt_monthly")
+IDENTITY = ("lives_here_since", "document_kind", "document_number")
+
+
 class DeclaredIncomeForm(forms.Form):
-    """What somebody without Ockto tells about their income; documents prove it later."""
+    """What somebody without Ockto tells about their income; documents prove it later.
+
+    With `parts` it asks only those: for who shared the rest, and one register gave nothing.
+    """
+
+    def __init__(self, *args: Any, parts: tuple[tuple[str, ...], ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = {name for part in parts for name in part} or set(self.fields)
+        for name in set(self.fields) - asked:
+            del self.fields[name]
 
     employer = TextField(label="Werkgever", max_length=100)
     contract = forms.ChoiceField(

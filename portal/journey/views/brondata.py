@@ -13,10 +13,14 @@ from portal.dossiers import services
 from portal.dossiers.models import Applicant
 from portal.dossiers.queries import PERSON_FIELDS, answered
 from portal.dossiers.states import State
+from portal.evidence.reading import latest_bundle
 from portal.journey import figures as figure_rows
-from portal.journey.forms.brondata import DeclaredIncomeForm, RouteForm
+from portal.journey.forms.brondata import IDENTITY, WORK, DeclaredIncomeForm, RouteForm
+from portal.journey.gaps import gaps_of, parts_to_type, untyped
 from portal.journey.pages import INVALID, applicant_page, go_to, page, posted
 from portal.journey.views.ockto import PERSON_FIRST
+
+TYPE_FIRST = "Niet elke bron gaf je gegevens. Vul in wat nog ontbreekt. Met een document laat je het later zien."
 
 
 @applicant_page(State.INTAKE)
@@ -42,12 +46,14 @@ def route(request: Any) -> HttpResponse:
 def income(request: Any) -> HttpResponse:
     """Without Ockto: tell your income, documents prove it later."""
     applicant = request.applicant
-    form = DeclaredIncomeForm(posted(request), initial=_typed_income(applicant))
+    parts = parts_to_type(applicant, latest_bundle(applicant))
+    form = DeclaredIncomeForm(posted(request), initial=_typed_income(applicant), parts=parts)
     if request.method == "POST" and form.is_valid():
-        services.save_declared_income(applicant=applicant, income=_plain_income(form.cleaned_data))
+        before = services.declared_income(applicant) or {}
+        services.save_declared_income(applicant=applicant, income={**before, **_plain_income(form.cleaned_data)})
         return go_to(request, "journey:figures")
     status = INVALID if request.method == "POST" else 200
-    return page(request, "income", {"form": form}, status=status)
+    return page(request, "income", {"form": form, "title": _income_title(parts)}, status=status)
 
 
 @applicant_page(State.INTAKE)
@@ -55,17 +61,29 @@ def income(request: Any) -> HttpResponse:
 def figures(request: Any) -> HttpResponse:
     """Each figure with its source and the day it was collected; confirming is a step of its own."""
     applicant = request.applicant
-    groups = figure_rows.groups_for(applicant)
+    bundle = latest_bundle(applicant)
+    groups = figure_rows.groups_for(applicant, bundle)
     if not groups:
         messages.info(request, "Haal eerst je gegevens op, of vul je inkomen in.")
         return go_to(request, "journey:route")
+    to_type = untyped(applicant, bundle)
     if request.method == "POST" and applicant.figures_confirmed_at is not None:
         messages.info(request, "Je had dit al gecontroleerd. Er is niets veranderd.")
         return go_to(request, "journey:home")
+    if request.method == "POST" and to_type:
+        messages.info(request, TYPE_FIRST)
+        return go_to(request, "journey:income")
     if request.method == "POST":
         services.confirm_figures(applicant=applicant)
         return go_to(request, "journey:home")
-    return page(request, "figures", {"groups": groups, "applicant": applicant})
+    context = {"groups": groups, "applicant": applicant, "gaps": gaps_of(applicant, bundle), "to_type": to_type}
+    return page(request, "figures", context)
+
+
+def _income_title(parts: tuple[tuple[str, ...], ...]) -> str:
+    if IDENTITY in parts or not parts:
+        return "Je inkomen en identiteitsbewijs"
+    return "Je inkomen" if WORK in parts else "Je studieschuld"
 
 
 def _plain_income(answers: Mapping[str, Any]) -> dict[str, str]:

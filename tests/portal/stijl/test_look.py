@@ -25,7 +25,7 @@ CSS = (STATIC / "css" / "neo.css").read_text()
 PAGES = [
     path
     for path in sorted((ROOT / "templates").rglob("*.html"))
-    if path.relative_to(ROOT / "templates").parts[0] not in {"pdf", "mail", "admin"}
+    if path.relative_to(ROOT / "templates").parts[0] not in {"pdf", "mail", "admin", "evidence"}
 ]
 
 
