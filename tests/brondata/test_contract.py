@@ -50,7 +50,9 @@ def test_every_persona_comes_through_whole(anywhere: Simulator, key: str) -> Non
     person = personas.person(key, TODAY)
     assert bundle.persoon is not None
     assert bundle.persoon.geslachtsnaam == person.surname
-    assert bundle.persoon.geboortedatum.volledig() == person.birth_date
+    born = bundle.persoon.geboortedatum
+    assert born.jaar == person.birth_date.year
+    assert (born.volledig() == person.birth_date) is (key != "fatima")  # the BRP does not know her month
     assert {line.source for line in bundle.collections} == set(Source)
     assert all(bundle.collected(source) for source in Source)
 
