@@ -124,6 +124,11 @@ class BrondataProvider(Protocol):
         """The supplier's name, as the dossier keeps it."""
         ...
 
+    @property
+    def together(self) -> bool:
+        """Whether one session may serve two partners; where it may not, each gets an invitation of their own."""
+        ...
+
     def start(self, *, reference: str, applicant_hint: str, sources: Sized[Source], consent_code: str) -> Session:
         """Invite one person. The same call with the same ``reference`` gives the same open invitation again.
 

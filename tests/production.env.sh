@@ -16,6 +16,7 @@ export MEDIA_ROOT="$folder/files"
 export SIGNING_KEYS="$folder/signing"
 export TIMESTAMP_URL=https://tsa.example.nl
 export OCKTO_URL=https://ockto.example.nl OCKTO_USER=neo OCKTO_PASSWORD=secret OCKTO_PROVIDER_CODE=NEO
+export OCKTO_CLIENT_CERT="$folder/ockto.cert.pem" OCKTO_CLIENT_KEY="$folder/ockto.key.pem"
 export IDIN_ACQUIRER_URL=https://idin.example.nl IDIN_MERCHANT_ID=0020000387
 export IDIN_MERCHANT_KEY="$folder/merchant.key.pem" IDIN_MERCHANT_CERT="$folder/merchant.cert.pem"
 export IDIN_ACQUIRER_CERT="$folder/acquirer.cert.pem"

@@ -1,6 +1,10 @@
 """The adapter itself: one class, four calls, every failure one of the port's three errors."""
 
+import random
+import time
+from collections.abc import Callable
 from collections.abc import Collection as Sized
+from dataclasses import dataclass
 from typing import TypeVar
 
 import httpx
@@ -8,6 +12,7 @@ from pydantic import ValidationError
 
 from brondata.datasets import Source
 from brondata.ockto.door import without_bsn
+from brondata.ockto.transport import time_left, within
 from brondata.ockto.vocabulary import SESSION_STATUS, SOURCE_STATUS, SOURCES, bron_of
 from brondata.ockto.wire import SCHEMA_VERSION, ErrorReply, StartReply, StatusReply, Wire
 from brondata.provider import (
@@ -23,15 +28,52 @@ from brondata.provider import (
 T = TypeVar("T", bound=Wire)
 
 MAX_BODY_BYTES = 10 * 1024 * 1024
+MAX_ANSWER_BYTES = 256 * 1024
+"""The same for every call but the one that delivers the data."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How a function is called: in how many tries, in how many seconds over all of them, for how large an answer.
+
+    Only what may safely be said twice is said twice. ``getResult`` is not: the supplier may count an answer that
+    never arrived as given, and whether to ask again is for who keeps the session.
+    """
+
+    tries: int
+    seconds: float
+    most: int = MAX_ANSWER_BYTES
+
+
+MANNERS = {
+    "startSession": Manner(tries=3, seconds=10.0),
+    "getStatus": Manner(tries=2, seconds=8.0),
+    "getResult": Manner(tries=1, seconds=30.0, most=MAX_BODY_BYTES),
+    "revokeSession": Manner(tries=3, seconds=8.0),
+}
+FIRST_PAUSE = 0.2
+"""Seconds; doubled for each next try, and anything between half and one and a half times that."""
+LONGEST_RETRY_AFTER = 3600
 
 
 class OcktoClient:
-    """A ``BrondataProvider`` on an ``httpx.Client`` that carries base URL, time-outs and certificates."""
+    """A ``BrondataProvider`` on an ``httpx.Client`` of ``transport.connect``."""
 
     name = "ockto"
+    together = False
+    """One session of Ockto could hold two partners (``disablePartner``); it advises sessions of their own."""
 
-    def __init__(self, http: httpx.Client, *, username: str, password: str, provider_code: str) -> None:
+    def __init__(
+        self,
+        http: httpx.Client,
+        *,
+        username: str,
+        password: str,
+        provider_code: str,
+        pause: Callable[[float], None] = time.sleep,
+    ) -> None:
         self._http = http
+        self._pause = pause
         self._auth = httpx.BasicAuth(username, password)
         self._headers = {"X-Provider-Code": provider_code, "Accept": "application/json"}
 
@@ -43,7 +85,7 @@ class OcktoClient:
                 "consentCode": consent_code,
                 "ocktoType": "P",
                 "odmVersion": SCHEMA_VERSION,
-                "disablePartner": True,
+                "disablePartner": not self.together,
                 "bronnen": [bron_of(source) for source in Source if source in sources],
                 "aanhef": applicant_hint,
             },
@@ -96,29 +138,52 @@ class OcktoClient:
     def _call(
         self, method: str, function: str, *, json: object = None, params: dict[str, str] | None = None
     ) -> httpx.Response:
+        """The answer, after as many tries as the function's manner allows."""
+        manner = MANNERS[function]
+        with within(manner.seconds):
+            for attempt in range(1, manner.tries + 1):
+                try:
+                    return self._once(method, function, json=json, params=params, most=manner.most)
+                except ProviderUnavailable as error:
+                    pause = FIRST_PAUSE * 2 ** (attempt - 1) * random.uniform(0.5, 1.5)  # noqa: S311  spreads the load
+                    last = attempt == manner.tries or pause >= time_left()
+                    if last or error.retry_after is not None:  # the supplier said when: not within this call
+                        raise
+                    self._pause(pause)
+        raise AssertionError("every manner has a try")
+
+    def _once(
+        self, method: str, function: str, *, json: object, params: dict[str, str] | None, most: int
+    ) -> httpx.Response:
         try:
             with self._http.stream(
                 method, f"/v1/{function}", json=json, params=params, auth=self._auth, headers=self._headers
             ) as response:
-                body = _limited(response)
+                body = _limited(response, most)
         except httpx.HTTPError as error:
             # The class name only: httpx messages can quote the address, and with it a session id.
             raise ProviderUnavailable(f"{function}: {type(error).__name__}") from error
         if response.status_code == httpx.codes.TOO_MANY_REQUESTS or response.is_server_error:
-            raise ProviderUnavailable(f"{function}: HTTP {response.status_code}")
+            raise ProviderUnavailable(f"{function}: HTTP {response.status_code}", retry_after=_retry_after(response))
         if not response.is_success:
             raise _refusal(response.status_code, body)
         return httpx.Response(response.status_code, headers=_plain(response.headers), content=body)
 
 
-def _limited(response: httpx.Response) -> bytes:
+def _limited(response: httpx.Response, most: int) -> bytes:
     """The body, unless it is larger than any honest answer."""
     body = bytearray()
     for chunk in response.iter_bytes():
         body += chunk
-        if len(body) > MAX_BODY_BYTES:
-            raise UnreadableDelivery(f"an answer of more than {MAX_BODY_BYTES} bytes")
+        if len(body) > most:
+            raise UnreadableDelivery(f"an answer of more than {most} bytes")
     return bytes(body)
+
+
+def _retry_after(response: httpx.Response) -> float | None:
+    """The pause that the supplier asks for, when it says so in seconds."""
+    value = response.headers.get("Retry-After", "")
+    return min(float(value), LONGEST_RETRY_AFTER) if value.isascii() and value.isdigit() else None
 
 
 def _plain(headers: httpx.Headers) -> httpx.Headers:

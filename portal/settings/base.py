@@ -180,6 +180,8 @@ LENDER = {
 STIJL_PAGE = False
 CONTACT_PHONE = "033 - 45 09 726"
 CONTACT_EMAIL = "hypotheek@neohypotheken.nl"
+# PEM files: the certificate that we show to Ockto, and who may vouch for Ockto (empty: the system decides).
+OCKTO_CLIENT_CERT = OCKTO_CLIENT_KEY = OCKTO_CA_FILE = ""
 # Shared with Ockto, who may then call when something happened in a session; empty: nobody may.
 OCKTO_CALLBACK_SECRET = ""
 # Who keeps the norms up to date, and how many days before a set ends they hear of it. The address is invented.

@@ -54,6 +54,10 @@ OCKTO_PUBLIC_URL = env.str("OCKTO_PUBLIC_URL", default=OCKTO_URL)
 OCKTO_USER = env.str("OCKTO_USER")
 OCKTO_PASSWORD = env.str("OCKTO_PASSWORD")
 OCKTO_PROVIDER_CODE = env.str("OCKTO_PROVIDER_CODE")
+OCKTO_CLIENT_CERT = env.str("OCKTO_CLIENT_CERT", default="")
+OCKTO_CLIENT_KEY = env.str("OCKTO_CLIENT_KEY", default="")
+OCKTO_CA_FILE = env.str("OCKTO_CA_FILE", default="")
+OCKTO_WITHOUT_CERT_BECAUSE = env.str("OCKTO_WITHOUT_CERT_BECAUSE", default="")
 OCKTO_CALLBACK_SECRET = env.str("OCKTO_CALLBACK_SECRET", default="")
 IDIN_ACQUIRER_URL = env.str("IDIN_ACQUIRER_URL")
 IDIN_PUBLIC_URL = env.str("IDIN_PUBLIC_URL", default=IDIN_ACQUIRER_URL)
@@ -108,6 +112,8 @@ def _check() -> None:
     for name, secret in {"OCKTO_PASSWORD": OCKTO_PASSWORD, "REGISTERS_TOKEN": REGISTERS_TOKEN}.items():
         if secret in ("", "demo"):
             _refuse(f"{name} is a demo value")
+    if not (OCKTO_CLIENT_CERT and OCKTO_CLIENT_KEY) and not OCKTO_WITHOUT_CERT_BECAUSE:
+        _refuse("OCKTO_CLIENT_CERT and OCKTO_CLIENT_KEY are missing, and OCKTO_WITHOUT_CERT_BECAUSE does not say why")
     if OCKTO_CALLBACK_SECRET and ("demo" in OCKTO_CALLBACK_SECRET or len(OCKTO_CALLBACK_SECRET) < 32):
         _refuse("OCKTO_CALLBACK_SECRET is a demo value or shorter than 32 characters")
     if not DATABASES["default"] or "sqlite" in DATABASES["default"]["ENGINE"]:

@@ -31,6 +31,8 @@ VALID = {
     "OCKTO_USER": "portal",
     "OCKTO_PASSWORD": "a-secret",
     "OCKTO_PROVIDER_CODE": "NEO",
+    "OCKTO_CLIENT_CERT": "ockto.cert.pem",
+    "OCKTO_CLIENT_KEY": "ockto.key.pem",
     "IDIN_ACQUIRER_URL": "https://idin.example.nl",
     "IDIN_MERCHANT_ID": "0020000387",
     "IDIN_MERCHANT_KEY": "merchant.key.pem",
@@ -116,6 +118,12 @@ def test_a_demo_value_a_simulator_or_a_shortcut_stops_production_and_is_named(
 ) -> None:
     with pytest.raises(ImproperlyConfigured, match=name):
         start(monkeypatch, **{name: value})
+
+
+def test_production_without_a_client_certificate_names_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    bare = {"OCKTO_CLIENT_CERT": None, "OCKTO_CLIENT_KEY": None}
+    settings = start(monkeypatch, **bare, OCKTO_WITHOUT_CERT_BECAUSE="contract of 2026: an address list instead")
+    assert settings.OCKTO_CLIENT_CERT == ""
 
 
 def test_reading_the_production_settings_leaves_those_of_this_run_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -195,7 +195,7 @@ def test_a_moment_without_a_time_zone_is_unreadable() -> None:
 
 
 def test_an_answer_without_end_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(adapter, "MAX_BODY_BYTES", 1000)
+    monkeypatch.setitem(adapter.MANNERS, "getResult", adapter.Manner(tries=1, seconds=5, most=1000))
     with pytest.raises(UnreadableDelivery, match="1000 bytes"):
         answering(200, b"x" * 1001).fetch("s")
     assert answering(200, b"x" * 1000).fetch("s").body == b"x" * 1000

@@ -33,6 +33,7 @@ class FakeProvider:
     """Keeps sessions in memory; `broken` are the errors that the next calls meet, by method."""
 
     name: str = "ockto"
+    together: bool = False
     statuses: dict[str, SessionStatus] = field(default_factory=dict)
     bodies: dict[str, bytes] = field(default_factory=dict)
     lines: dict[str, dict[Source, str]] = field(default_factory=dict)
