@@ -110,8 +110,8 @@ class Moment:
 
     @property
     def at(self) -> datetime:
-        """The moment itself, aware."""
-        return datetime.fromisoformat(self.text)
+        """The moment itself, aware; to the microsecond. RFC 3339 also allows a small t and z."""
+        return datetime.fromisoformat(self.text.upper())
 
     @property
     def on(self) -> date:

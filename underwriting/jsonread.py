@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import is_dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from types import UnionType
@@ -26,7 +26,9 @@ LONGEST_KEY = 60
 """Characters of an unknown key that a path repeats."""
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})")
+_MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,30})?([Zz]|[+-][0-9]{2}:[0-9]{2})"
+)
 
 _PLAIN: dict[object, str] = {
     bool: "a boolean, true or false",
@@ -146,12 +148,14 @@ def _kinds(cls: type) -> tuple[object, ...]:
 
 
 def _list_reader(item: object) -> Reader:
+    """A list. An id or a word of a closed list stands in it once; the contract lets free text stand there twice."""
     reader = _reader(item)
+    free = get_origin(item) is Annotated and isinstance(get_args(item)[1], Length)
 
     def read_list(value: object) -> tuple[object, ...]:
         if not isinstance(value, list):
             raise FormError("", "must be a list")
-        if all(isinstance(entry, str) for entry in value) and len(set(value)) < len(value):
+        if not free and all(isinstance(entry, str) for entry in value) and len(set(value)) < len(value):
             again = next(index for index, entry in enumerate(value) if entry in value[:index])
             raise FormError(f"[{again}]", "stands in the list twice; every value must be another")
         entries = []
@@ -184,9 +188,12 @@ def _notation_reader(notation: object) -> Reader:
 
 
 def _number_reader(notation: Between) -> Reader:
+    """A whole number; `360.0` is one in JSON Schema, and in canonical form it is `360`."""
     least, most = notation.least, notation.most
 
     def read_number(value: object) -> int:
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
         if type(value) is not int or value < least or (most is not None and value > most):
             raise FormError("", f"must be {notation.what}")
         return value
@@ -236,7 +243,7 @@ def _read_date(value: object) -> date:
 def _read_moment(value: object) -> Moment:
     if isinstance(value, str) and _MOMENT.fullmatch(value):
         try:
-            datetime.fromisoformat(value).astimezone(AMSTERDAM)
+            Moment(value).at.astimezone(AMSTERDAM)
         except (ValueError, OverflowError):  # no such day, or one that in Amsterdam falls outside the calendar
             pass
         else:

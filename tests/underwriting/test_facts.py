@@ -1,5 +1,6 @@
 """Facts: what is read is what was written, and a fault is named by its path."""
 
+import jsonschema
 import pytest
 
 from tests.underwriting import builders
@@ -33,6 +34,8 @@ def test_a_document_survives_reading_and_writing_and_keeps_its_hash(name: str) -
         ("lening.leningdelen[0].rate", "-1.000", "lening.leningdelen[0].rate", "3 decimals"),
         ("lening.leningdelen[0].box", 2, "lening.leningdelen[0].box", "one of 1, 3"),
         ("lening.leningdelen[0].term_months", 1201, "lening.leningdelen[0].term_months", "1200"),
+        ("lening.leningdelen[0].term_months", 360.5, "lening.leningdelen[0].term_months", "whole number"),
+        ("brondata[0].collected_at", "2026-02-30t18:04:00z", "brondata[0].collected_at", "RFC 3339"),
         ("lening.leningdelen[0].term_months", True, "lening.leningdelen[0].term_months", "whole number"),
         ("lening.leningdelen[0].colour", "red", "lening.leningdelen[0].colour", "not a known key"),
         ("lening.leningdelen", [], "lening.leningdelen", "empty"),
@@ -67,6 +70,27 @@ def test_a_fault_is_named_by_its_path(path: str, value: object, where: str, mess
     with pytest.raises(FactsError, match=message) as caught:
         Facts.from_json(changed(builders.starter(), path, value))
     assert caught.value.path == where
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("reference.nhg_accepted_experts", ["Expert BV", "Expert BV"]),
+        ("brondata[0].collected_at", "2026-02-26T19:04:00.123456789+01:00"),
+        ("brondata[0].collected_at", "2026-02-26t18:04:00z"),
+        ("fraud.signals", []),
+    ],
+)
+def test_what_the_schema_allows_is_read_and_kept_as_it_stands(path: str, value: object) -> None:
+    document = changed(builders.starter(), path, value)
+    jsonschema.Draft202012Validator(builders.load("facts.schema.json")).validate(document)
+    assert Facts.from_json(document).to_json() == document
+
+
+def test_a_whole_number_with_a_zero_after_its_point_is_that_number() -> None:
+    """In JSON Schema 360.0 is an integer; RFC 8785 writes it as 360, so the hash is the same."""
+    document = changed(builders.starter(), "lening.leningdelen[0].term_months", 360.0)
+    assert Facts.from_json(document).sha256() == Facts.from_json(builders.starter()).sha256()
 
 
 @pytest.mark.parametrize("part", ["lening", "onderpand", "applicants", "evaluation", "application.application_date"])

@@ -1,5 +1,6 @@
 """Whatever valid facts come in, a decision goes out: in the form of the contract, with every automated rule heard."""
 
+import os
 import random
 import re
 from collections.abc import Iterator
@@ -21,8 +22,8 @@ BASES = (
     "superficies", "new-build", "moving", "running-loan", "running-loan-conversion", "running-loan-parting",
 )  # fmt: skip
 PHASES = ("aanvraag", "renteaanbod", "dossier", "hypotheekaanbod", "passeren")
-STEPS = 250
-"""Per seed; with eight seeds 2,000 changed documents are decided in every run of the tests."""
+STEPS = int(os.environ.get("MUTATION_STEPS", "40"))
+"""Per seed; with eight seeds some 300 changed documents are decided in every run of the tests. More by the variable."""
 
 FACTS = jsonschema.Draft202012Validator(mutations.SCHEMA)
 DECISION = jsonschema.Draft202012Validator(builders.load("decision.schema.json"))
@@ -52,8 +53,7 @@ def read(document: Json) -> Facts | None:
     try:
         return Facts.from_json(document)
     except FactsError as error:
-        # A text that stands twice is refused also in the one list where the schema does not say so.
-        if "nhg_accepted_experts" not in error.path and FACTS.is_valid(document):
+        if FACTS.is_valid(document):
             pytest.fail(str(error))
         return None
 
