@@ -1,16 +1,21 @@
 """Reads of the desk: the work queue, the list of dossiers, the jobs of one dossier."""
 
-from django.db.models import Case, Count, DateField, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, When
+from datetime import timedelta
+
+from django.db.models import Case, Count, DateField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from portal.dossiers.models import Applicant, Dossier, Leningdeel
 from portal.dossiers.states import State
 from portal.evidence.models import Delivery, OcktoSession, Upload
+from portal.evidence.session_states import ALARMING, Status
 from portal.jobs.models import Job, JobState
 from portal.notifications.models import Mail
 from portal.offers.models import Renteaanbod
 
 QUEUE_LENGTH = 100
+ALARM_SHOWN = timedelta(days=7)
 JUDGED_IN = (State.COLLECTING, State.ASSESSING, State.IN_REVIEW)
 """States in which a document may still be judged."""
 
@@ -72,6 +77,23 @@ def state_counts() -> dict[str, int]:
 def parked_jobs() -> QuerySet[Job]:
     """Jobs that failed five times and wait for a person."""
     return Job.objects.filter(state=JobState.PARKED).order_by("created_at")
+
+
+def brondata_alarms() -> QuerySet[OcktoSession]:
+    """Sessions of the last week whose brondata were not what they should be: nobody sees those data, not here either.
+
+    One that is followed by brondata of the same applicant that are right asks for nothing any more, unless it
+    held somebody else's.
+    """
+    right = OcktoSession.objects.filter(
+        applicant=OuterRef("applicant"), status=Status.READ, changed_at__gte=OuterRef("changed_at")
+    )
+    rows = OcktoSession.objects.filter(status__in=ALARMING, changed_at__gt=timezone.now() - ALARM_SHOWN)
+    return (
+        rows.exclude(Exists(right), status__in=(Status.UNREADABLE, Status.SPENT))
+        .select_related("applicant__dossier")
+        .order_by("-changed_at")
+    )
 
 
 def jobs_of(dossier: Dossier) -> list[Job]:

@@ -41,6 +41,7 @@ def invite(*, applicant: Applicant, only: Source | None = None) -> OcktoSession:
         sources=asked,
         consent_code=CONSENT_CODE,
     )
+    now = timezone.now()  # of this moment: the database would say when its transaction began
     with transaction.atomic():
         touch(applicant.dossier)
         older = OcktoSession.objects.filter(applicant=applicant, status__in=OcktoSession.OPEN)
@@ -51,6 +52,8 @@ def invite(*, applicant: Applicant, only: Source | None = None) -> OcktoSession:
             status=Status.INVITED.value,
             asked=[] if only is None else [one.value for one in asked],
             expires_at=started.expires_at,
+            created_at=now,
+            changed_at=now,
         )
         session.link = vault.seal(applicant.user.key, place=LINK_PLACE, row=session.id, value=started.link.encode())
         session.save(force_insert=True)

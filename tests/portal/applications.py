@@ -108,7 +108,8 @@ def invited(one: Applicant, *, status: str = OcktoSession.Status.INVITED, sessio
     """An Ockto session in a certain state, without a supplier."""
     session = OcktoSession(applicant=one, session_id=session_id or f"s-{uuid.uuid4().hex[:8]}", status=status)
     session.link = vault.seal(one.user.key, place=ockto.LINK_PLACE, row=session.id, value=b"https://ockto.test/app/x")
-    session.expires_at = timezone.now() + timedelta(hours=1)
+    session.created_at = session.changed_at = timezone.now()
+    session.expires_at = session.created_at + timedelta(hours=1)
     session.save(force_insert=True)
     return session
 
