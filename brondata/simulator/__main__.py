@@ -25,6 +25,8 @@ def main(arguments: list[str] | None = None) -> int:
             provider_code=os.environ.get("OCKTO_PROVIDER_CODE", PROVIDER_CODE),
             seconds_per_source=options.seconds_per_source,
             public_url=public_url,
+            callback_url=os.environ.get("OCKTO_CALLBACK_URL", ""),
+            callback_secret=os.environ.get("OCKTO_CALLBACK_SECRET", ""),
         )
     except (OSError, sqlite3.Error) as error:
         print(f"Ockto simulator: cannot use {options.state}: {error}.", file=sys.stderr)

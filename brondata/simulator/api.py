@@ -6,12 +6,13 @@ import sqlite3
 import time
 from datetime import timedelta
 
-from flask import Blueprint, Response, current_app, jsonify, request
+from flask import Blueprint, Response, current_app, g, jsonify, request
 from pydantic import AliasChoices, BaseModel, Field, ValidationError
 
-from brondata.simulator import odm, personas
-from brondata.simulator.faults import Faults, Malformed
-from brondata.simulator.invitation import VALID_FOR, Invitation, NotPossible, SourceLine, Status
+from brondata.simulator import delivery, odm, personas
+from brondata.simulator.faults import Duplicate, Faults
+from brondata.simulator.invitation import SOURCE_DOWN, VALID_FOR, Invitation, NotPossible, SourceLine, Status
+from brondata.simulator.line import over_a_bad_line
 from brondata.simulator.setup import Setup
 
 api = Blueprint("api", __name__)
@@ -20,12 +21,13 @@ _GONE = {"ALREADY_FETCHED", "CLOSED", "EXPIRED", "DECLINED"}
 
 
 class StartOptions(BaseModel):
-    """The published start options that matter here, and two of ours (``bronnen``, ``aanhef``)."""
+    """The published start options that matter here, and three of ours (``bronnen``, ``aanhef``, ``callbackUrl``)."""
 
     consent_code: str = Field(validation_alias="consentCode", pattern=r"^\d{3}$")
     odm_version: str = Field(default=odm.VERSION, validation_alias=AliasChoices("odmVersion"))
     bronnen: list[str] = Field(default=list(odm.BRONNEN), min_length=1)
     aanhef: str = Field(default="", max_length=60)
+    callback_url: str = Field(default="", validation_alias="callbackUrl", pattern=r"^(https?://\S{1,500})?$")
 
 
 class StartRequest(BaseModel):
@@ -39,11 +41,11 @@ class StartRequest(BaseModel):
 def bad_day_and_credentials() -> Response | None:
     """Slow and unavailable come before anything else, as they would in a network."""
     setup = Setup.current()
-    faults = setup.store.faults()
-    if request.blueprint == api.name and request.path.startswith("/v1/"):
+    if request.path.startswith("/v1/"):
+        g.faults = faults = setup.store.faults(_asked_session())
         if faults.slow_ms:
             time.sleep(faults.slow_ms / 1000)
-        if request.path.removeprefix("/v1/") in faults.unavailable:
+        if faults.down(request.path.removeprefix("/v1/")):
             return refusal(503, "UNAVAILABLE", "Tijdelijk niet beschikbaar")
         given = request.authorization
         known = (
@@ -58,6 +60,18 @@ def bad_day_and_credentials() -> Response | None:
     return None
 
 
+@api.after_request
+def bad_line(response: Response) -> Response:
+    """An answer that drips or breaks off."""
+    faults: Faults | None = g.get("faults")
+    if faults is None:
+        return response
+    cut, arrived = faults.cuts(request.path.removeprefix("/v1/")), g.pop("arrived", None)
+    if not cut and not faults.drip_ms and arrived is None:
+        return response
+    return over_a_bad_line(response, pause=faults.drip_ms / 1000, cut=cut, arrived=arrived)
+
+
 @api.post("/v1/startSession")
 def start_session() -> Response:
     """Make an invitation, or give the same one back while nobody opened it."""
@@ -69,11 +83,12 @@ def start_session() -> Response:
     if asked.options.odm_version != odm.VERSION or not set(asked.options.bronnen) <= set(odm.BRONNEN):
         return refusal(400, "BAD_REQUEST", "Onbekende odmVersion of bron")
     token = secrets.token_urlsafe(24)
-    expired = setup.store.faults().expired_invitations
+    expired = setup.store.faults(asked.session_id).expired_invitations
     invitation = Invitation(
         session_id=asked.session_id,
         token=token,
         consent_code=asked.options.consent_code,
+        callback_url=asked.options.callback_url,
         greeting=asked.options.aanhef,
         link=f"{setup.public_url or request.host_url.rstrip('/')}/app/{token}",
         created_at=now,
@@ -102,7 +117,7 @@ def get_status() -> Response:
     invitation = setup.store.find(session_id=request.args.get("sessionId", ""))
     if invitation is None:
         return refusal(404, "UNKNOWN_SESSION", "Deze sessie is niet bekend")
-    silent = setup.store.faults().silence
+    silent = setup.store.faults(invitation.session_id).silence
     return jsonify(
         sessionId=invitation.session_id,
         status=Status.CREATED if silent else invitation.status(now),
@@ -117,17 +132,36 @@ def get_status() -> Response:
 
 @api.get("/v1/getResult")
 def get_result() -> Response:
-    """The shared data. Without consent to keep it, it is given once."""
+    """The shared data. Without consent to keep it, it is given once; what broke off was not given."""
     setup, now = Setup.current(), Setup.current().clock()
-    faults = setup.store.faults()
+    session_id = request.args.get("sessionId", "")
+    faults: Faults = g.faults
+    unsure = bool(faults.cuts("getResult") or faults.drip_ms or faults.slow_ms)
     try:
-        with setup.store.changing(session_id=request.args.get("sessionId", "")) as invitation:
-            invitation.fetch(now, once=faults.second_fetch_refused)
+        with setup.changing(session_id=session_id) as invitation:
+            invitation.may_fetch(
+                now, once=faults.second_fetch_refused, again=faults.duplicate_result is Duplicate.AGAIN
+            )
+            if not unsure:
+                invitation.fetched(now)
     except KeyError:
         return refusal(404, "UNKNOWN_SESSION", "Deze sessie is niet bekend")
     except NotPossible as no:
         return refusal(410 if no.code in _GONE else 409, no.code, "Er is geen resultaat")
-    return _result(invitation, faults)
+    if unsure:
+        g.arrived = lambda: _fetched(setup, session_id)
+    other = setup.store.earlier(session_id) if faults.duplicate_result is Duplicate.OTHER_SESSION else None
+    if faults.duplicate_result is Duplicate.OTHER_SESSION and other is None:
+        other = invitation.model_copy(update={"session_id": "session-of-somebody-else"})
+    content, version = delivery.result(other or invitation, faults)
+    return current_app.response_class(
+        content, mimetype="application/json", headers={"X-ODM-Version": version, "Cache-Control": "no-store"}
+    )
+
+
+def _fetched(setup: Setup, session_id: str) -> None:
+    with setup.changing(session_id=session_id) as invitation:
+        invitation.fetched(setup.clock())
 
 
 @api.post("/v1/revokeSession")
@@ -137,7 +171,7 @@ def revoke_session() -> Response:
     body = request.get_json(force=True, silent=True)
     session_id = body.get("sessionId") if isinstance(body, dict) else None
     try:
-        with setup.store.changing(session_id=session_id if isinstance(session_id, str) else "") as invitation:
+        with setup.changing(session_id=session_id if isinstance(session_id, str) else "") as invitation:
             invitation.revoke(now, "INGETROKKEN_DOOR_AANVRAGER")
     except KeyError:
         return refusal(404, "UNKNOWN_SESSION", "Deze sessie is niet bekend")
@@ -146,16 +180,31 @@ def revoke_session() -> Response:
 
 @api.route("/api/faults", methods=["GET", "PUT", "DELETE"])
 def faults_api() -> Response:
-    """Read, set (PUT replaces all) or reset the switches."""
-    store = Setup.current().store
+    """Read, set (PUT replaces all) or take away the switches; with ``?session=`` those of one session."""
+    store, session_id = Setup.current().store, request.args.get("session", "")
     if request.method == "DELETE":
-        store.set_faults(Faults())
+        store.set_faults(None, session_id)
     elif request.method == "PUT":
         try:
-            store.set_faults(Faults.model_validate(request.get_json(force=True, silent=True)))
+            faults = Faults.model_validate(request.get_json(force=True, silent=True))
         except ValidationError as error:
             return refusal(400, "BAD_REQUEST", "; ".join(problem["msg"] for problem in error.errors()))
-    return jsonify(store.faults().model_dump(mode="json"))
+        store.set_faults(faults, session_id)
+        if session_id and faults.expired_invitations:
+            _expire(session_id)
+    return jsonify(store.faults(session_id).model_dump(mode="json"))
+
+
+def _expire(session_id: str) -> None:
+    """An invitation that lies there is too old from now on."""
+    setup = Setup.current()
+    now = setup.clock()
+    try:
+        with setup.changing(session_id=session_id) as invitation:
+            if invitation.status(now) is Status.CREATED:
+                invitation.expires_at = now
+    except KeyError:
+        return  # it will be when it is made
 
 
 @api.get("/api/personas")
@@ -191,6 +240,15 @@ def refusal(status: int, code: str, message: str) -> Response:
     return response
 
 
+def _asked_session() -> str:
+    """The session that a call is about, as far as it says so."""
+    if request.method == "GET":
+        return request.args.get("sessionId", "")
+    body = request.get_json(force=True, silent=True)
+    session_id = body.get("sessionId") if isinstance(body, dict) else None
+    return session_id if isinstance(session_id, str) else ""
+
+
 def _same(one: Invitation, other: Invitation) -> bool:
     return one.consent_code == other.consent_code and [x.bron for x in one.lines] == [x.bron for x in other.lines]
 
@@ -203,32 +261,5 @@ def _line(invitation: Invitation, line: SourceLine) -> dict[str, str | None]:
         "bron": line.bron,
         "status": status,
         "moment": moment.isoformat(timespec="milliseconds") if moment else None,
-        "reden": "BRON_NIET_BEREIKBAAR" if status == "MISLUKT" else None,
+        "reden": (line.reason or SOURCE_DOWN) if status == "MISLUKT" else None,
     }
-
-
-def _result(invitation: Invitation, faults: Faults) -> Response:
-    persona = invitation.persona or ""
-    if faults.wrong_person:
-        keys = personas.keys()
-        persona = keys[(keys.index(persona) + 1) % len(keys)]
-    body = odm.document(
-        personas.spec(persona),
-        session_id=invitation.session_id,
-        collected={line.bron: line.ends if line.works else None for line in invitation.lines},
-    )
-    version = odm.VERSION
-    if faults.malformed_result is Malformed.OTHER_VERSION:
-        version = "v9_9"
-    if faults.malformed_result is Malformed.WRONG_SHAPE:
-        body["bronnen"] = "alles"
-    if faults.malformed_result is Malformed.CONTRADICTION:
-        body = {name: section for name, section in body.items() if name in ("odmVersion", "sessionId", "bronnen")}
-    content = odm.dump(body)
-    if faults.malformed_result is Malformed.TRUNCATED:
-        content = content[: len(content) // 2]
-    if faults.malformed_result is Malformed.NOT_JSON:
-        content = b"<html><body>Er ging iets mis</body></html>"
-    return current_app.response_class(
-        content, mimetype="application/json", headers={"X-ODM-Version": version, "Cache-Control": "no-store"}
-    )

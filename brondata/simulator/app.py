@@ -31,10 +31,13 @@ def create_app(
     provider_code: str = PROVIDER_CODE,
     seconds_per_source: float = SECONDS_PER_SOURCE,
     public_url: str | None = None,
+    callback_url: str = "",
+    callback_secret: str = "",
 ) -> Flask:
     """A simulator that keeps its sessions in the folder ``state``.
 
     ``public_url`` is the address that links carry; without it the address of the request is used.
+    ``callback_url`` and ``callback_secret`` are for notices of a changed status (README, Notices).
     """
     app = Flask(__name__)
     Setup(
@@ -45,6 +48,8 @@ def create_app(
         provider_code=provider_code,
         seconds_per_source=seconds_per_source,
         public_url=public_url.rstrip("/") if public_url else None,
+        callback_url=callback_url,
+        callback_secret=callback_secret,
     ).install(app.extensions)
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = timedelta(minutes=5)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024

@@ -42,6 +42,7 @@ class SourceLine(BaseModel):
     begins: AwareDatetime | None = None
     ends: AwareDatetime | None = None
     works: bool = True
+    reason: str | None = None
 
     def status(self, now: datetime) -> LineStatus:
         """What the phone shows for this source now."""
@@ -60,6 +61,7 @@ class Invitation(BaseModel):
     consent_code: str
     greeting: str
     link: str
+    callback_url: str = ""
     created_at: AwareDatetime
     expires_at: AwareDatetime
     lines: list[SourceLine]
@@ -73,6 +75,7 @@ class Invitation(BaseModel):
     reason: str | None = None
     keep: bool = False
     fetched_at: AwareDatetime | None = None
+    reads: list[AwareDatetime] = []
 
     def status(self, now: datetime) -> Status:
         """Where it stands; nothing has to run in the background for time to pass."""
@@ -158,14 +161,23 @@ class Invitation(BaseModel):
             return
         self._end(Status.CLOSED, now, reason)
 
-    def fetch(self, now: datetime, *, once: bool) -> None:
-        """Hand over the result. Without consent to keep it, it is gone afterwards."""
+    @property
+    def shared(self) -> bool:
+        """True when the data were sent and not taken back."""
+        return self.ending is Status.SHARED and self.persona is not None
+
+    def may_fetch(self, now: datetime, *, once: bool, again: bool = False) -> None:
+        """Whether the result can be handed over: without consent to keep it, once. ``again`` forgets that."""
         status = self.status(now)
         if status is not Status.SHARED:
             raise NotPossible("NOT_SHARED" if status in _UNDER_WAY else status.value)
-        if self.fetched_at is not None and (once or not self.keep):
+        if self.fetched_at is not None and (once or not self.keep) and not again:
             raise NotPossible("ALREADY_FETCHED")
+
+    def fetched(self, now: datetime) -> None:
+        """It was handed over; without consent to keep it, it is gone now."""
         self.fetched_at = now
+        self.reads.append(now)
 
     def _expect(self, now: datetime, status: Status) -> None:
         if self.status(now) is not status:

@@ -26,11 +26,17 @@ BRONNEN = (*STANDARD_BRONNEN, "MIJNOVERHEID_MGI", "RDW", "PSD2", "IDIN")
 UP_TO_DATE = frozenset({"MIJNOVERHEID_BRP", "MIJNOVERHEID_KADASTER", "UWV", "DUO", "RDW", "PSD2", "IDIN"})
 
 
-def document(persona: PersonaSpec, *, session_id: str, collected: Mapping[str, datetime | None]) -> Json:
+def document(
+    persona: PersonaSpec,
+    *,
+    session_id: str,
+    collected: Mapping[str, datetime | None],
+    reasons: Mapping[str, str] | None = None,
+) -> Json:
     """What is sent: one summary line per source, and a section for each that was collected.
 
-    ``collected`` maps a source to the moment it was collected, or ``None`` with a later entry in
-    ``reasons`` when it failed.
+    ``collected`` maps a source to the moment it was collected, or ``None`` when it failed; ``reasons``
+    says why.
     """
     moments = [moment for moment in collected.values() if moment]
     body: Json = {"odmVersion": VERSION, "sessionId": session_id}
@@ -43,7 +49,12 @@ def document(persona: PersonaSpec, *, session_id: str, collected: Mapping[str, d
             "peildatum": moment.date().isoformat() if bron in UP_TO_DATE else None,
         }
         if moment
-        else {"bron": bron, "status": "MISLUKT", "opgehaaldOp": _text(max(moments)), "reden": "BRON_NIET_BEREIKBAAR"}
+        else {
+            "bron": bron,
+            "status": "MISLUKT",
+            "opgehaaldOp": _text(max(moments)),
+            "reden": (reasons or {}).get(bron, "BRON_NIET_BEREIKBAAR"),
+        }
         for bron, moment in collected.items()
     ]
     for bron, moment in collected.items():

@@ -21,7 +21,9 @@ PAGES = {Status.OPENED: "phone.who", Status.COLLECTING: "phone.collecting", Stat
 @phone.before_request
 def bad_day() -> Response | None:
     """The app itself can be down too."""
-    if Function.APP in Setup.current().store.faults().unavailable:
+    store = Setup.current().store
+    invitation = store.find(token=str((request.view_args or {}).get("token", "")))
+    if store.faults(invitation.session_id if invitation else "").down(Function.APP):
         return make_response(render_template("ended.html", why="UNAVAILABLE"), 503)
     return None
 
@@ -48,7 +50,7 @@ def welcome(token: str) -> AnyResponse:
 def open_invitation(token: str) -> AnyResponse:
     """Use the invitation: from now on only this phone goes on with it."""
     setup = Setup.current()
-    with setup.store.changing(token=_known(token).token) as invitation:
+    with setup.changing(token=_known(token).token) as invitation:
         if _is_mine(invitation) and invitation.status(setup.clock()) in PAGES:
             return redirect(url_for("phone.welcome", token=token), 303)
         device = invitation.open(setup.clock())
@@ -73,8 +75,8 @@ def choose(token: str) -> AnyResponse:
         response = _page(token, Status.OPENED, "who.html", people=people, missing=True)
         response.status_code = 422 if response.status_code == 200 else response.status_code
         return response
-    down = set(setup.store.faults().sources_down)
-    with setup.store.changing(token=_mine(token).token) as invitation:
+    down = set(setup.store.faults(_known(token).session_id).sources_down)
+    with setup.changing(token=_mine(token).token) as invitation:
         if invitation.status(setup.clock()) is Status.OPENED:  # a double click is one choice
             invitation.choose(key, setup.clock(), step=setup.step, down=down)
     return redirect(url_for("phone.collecting", token=token), 303)
@@ -84,7 +86,7 @@ def choose(token: str) -> AnyResponse:
 def collecting(token: str) -> AnyResponse:
     """The sources, one after the other. The page asks again by itself, with or without JavaScript."""
     setup = Setup.current()
-    with setup.store.changing(token=_mine(token).token) as invitation:
+    with setup.changing(token=_mine(token).token) as invitation:
         if invitation.status(setup.clock()) is Status.COLLECTING:
             invitation.seen_at = setup.clock()
     return _page(token, Status.COLLECTING, "collecting.html")
@@ -94,8 +96,8 @@ def collecting(token: str) -> AnyResponse:
 def retry(token: str) -> AnyResponse:
     """Ask a source that failed once more."""
     setup = Setup.current()
-    down = set(setup.store.faults().sources_down)
-    with setup.store.changing(token=_mine(token).token) as invitation:
+    down = set(setup.store.faults(_known(token).session_id).sources_down)
+    with setup.changing(token=_mine(token).token) as invitation:
         invitation.retry(request.form.get("bron", ""), setup.clock(), step=setup.step, down=down)
     return redirect(url_for("phone.collecting", token=token), 303)
 
@@ -114,7 +116,7 @@ def send(token: str) -> AnyResponse:
         response = _check(token, missing=True)
         response.status_code = 422
         return response
-    with setup.store.changing(token=_mine(token).token) as invitation:
+    with setup.changing(token=_mine(token).token) as invitation:
         if invitation.status(setup.clock()) is not Status.SHARED:  # a double click is sent once
             invitation.send(setup.clock(), keep="bewaren" in request.form)
     return redirect(url_for("phone.done", token=token), 303)
@@ -130,7 +132,7 @@ def done(token: str) -> AnyResponse:
 def stop(token: str) -> AnyResponse:
     """Stop: nothing is shared and nothing is kept."""
     setup = Setup.current()
-    with setup.store.changing(token=_mine(token).token) as invitation:
+    with setup.changing(token=_mine(token).token) as invitation:
         invitation.decline(setup.clock())
     return redirect(url_for("phone.stopped", token=token), 303)
 
@@ -139,7 +141,7 @@ def stop(token: str) -> AnyResponse:
 def withdraw(token: str) -> AnyResponse:
     """Withdraw the consent to keep the data: Ockto deletes it, fetched or not."""
     setup = Setup.current()
-    with setup.store.changing(token=_mine(token).token) as invitation:
+    with setup.changing(token=_mine(token).token) as invitation:
         invitation.revoke(setup.clock(), "TOESTEMMING_INGETROKKEN")
     return redirect(url_for("phone.withdrawn", token=token), 303)
 

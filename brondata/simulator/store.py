@@ -12,7 +12,7 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS invitation (
     session_id TEXT PRIMARY KEY, token TEXT NOT NULL UNIQUE, created_at TEXT NOT NULL, document TEXT NOT NULL
 );
-CREATE TABLE IF NOT EXISTS faults (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), document TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS fault (session_id TEXT PRIMARY KEY, document TEXT NOT NULL);
 """
 
 
@@ -63,16 +63,30 @@ class Store:
                 (invitation.model_dump_json(), invitation.session_id),
             )
 
-    def faults(self) -> Faults:
-        """The switches as they are now."""
+    def earlier(self, session_id: str) -> Invitation | None:
+        """The newest other session that was shared."""
+        return next((one for one in self.newest(200) if one.session_id != session_id and one.shared), None)
+
+    def faults(self, session_id: str = "") -> Faults:
+        """The switches that hold for a session: its own when it has any, else those for everybody."""
         with self._transaction() as db:
-            row = db.execute("SELECT document FROM faults").fetchone()
+            row = db.execute(
+                "SELECT document FROM fault WHERE session_id IN ('', ?) ORDER BY session_id DESC", (session_id,)
+            ).fetchone()
         return Faults.model_validate_json(row[0]) if row else Faults()
 
-    def set_faults(self, faults: Faults) -> None:
-        """Replace all switches."""
+    def set_faults(self, faults: Faults | None, session_id: str = "") -> None:
+        """Replace all switches for everybody or for one session; ``None`` takes them away."""
         with self._transaction() as db:
-            db.execute("INSERT OR REPLACE INTO faults VALUES (1, ?)", (faults.model_dump_json(),))
+            db.execute("DELETE FROM fault WHERE session_id = ?", (session_id,))
+            if faults is not None:
+                db.execute("INSERT INTO fault VALUES (?, ?)", (session_id, faults.model_dump_json()))
+
+    def own_faults(self) -> list[str]:
+        """The sessions that have switches of their own."""
+        with self._transaction() as db:
+            rows = db.execute("SELECT session_id FROM fault WHERE session_id <> '' ORDER BY session_id").fetchall()
+        return [row[0] for row in rows]
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

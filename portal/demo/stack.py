@@ -63,6 +63,8 @@ class Stack:
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
             "PYTHONUNBUFFERED": "1",
             "PORTAL_TODAY": os.environ.get("PORTAL_TODAY") or demo_day(_real_day()),
+            "OCKTO_CALLBACK_URL": os.environ.get("OCKTO_CALLBACK_URL") or ports.url("portal", "/ockto/melding/"),
+            "OCKTO_CALLBACK_SECRET": os.environ.get("OCKTO_CALLBACK_SECRET") or "demo",
             **ports.environment(),
             **(environment or {}),
         }

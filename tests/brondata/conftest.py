@@ -67,9 +67,10 @@ class Simulator:
         hand.share(self.http, session.link, persona, keep=keep)
         return session
 
-    def fault(self, **switches: object) -> None:
-        """Switch faults on; all others go off."""
-        assert self.http.put("/api/faults", json=switches).status_code == 200
+    def fault(self, *, session: str = "", **switches: object) -> None:
+        """Switch faults on, for everybody or one session; all others go off."""
+        answer = self.http.put("/api/faults", params={"session": session} if session else {}, json=switches)
+        assert answer.status_code == 200
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from brondata.ockto import client as adapter
 from brondata.ockto.client import OcktoClient
 from brondata.ockto.mapping import read_delivery
 from brondata.provider import (
+    ForeignDelivery,
     ProviderRefused,
     ProviderUnavailable,
     SessionStatus,
@@ -17,6 +18,7 @@ from brondata.provider import (
     UnreadableDelivery,
 )
 from brondata.simulator import hand, personas
+from brondata.simulator.faults import Malformed
 from brondata.simulator.odm import BRONNEN
 from tests.brondata.builders import TODAY
 from tests.brondata.conftest import Simulator, free_port, running
@@ -54,12 +56,12 @@ def test_nobody_at_home_means_try_later() -> None:
             client.state("any")
 
 
-@pytest.mark.parametrize("kind", ["not_json", "truncated", "wrong_shape", "contradiction", "other_version"])
+@pytest.mark.parametrize("kind", [kind.value for kind in Malformed if kind is not Malformed.NO])
 def test_a_broken_result_is_kept_but_not_read(anywhere: Simulator, kind: str) -> None:
     session = anywhere.shared()
     anywhere.fault(malformed_result=kind)
     delivery = anywhere.client.fetch(session.session_id)
-    assert delivery.body
+    assert bool(delivery.body) is (kind != "empty")
     with pytest.raises(UnreadableDelivery):
         read_delivery(delivery)
 
@@ -111,6 +113,144 @@ def test_a_source_that_is_down_leaves_the_others_whole(anywhere: Simulator) -> N
     assert bundle.belastingdienst is not None
     failed = {line.source for line in bundle.collections if line.status is CollectionStatus.FAILED}
     assert failed == {Source.UWV, Source.DUO}
+
+
+@pytest.mark.parametrize("function", ["getStatus", "getResult", "revokeSession"])
+def test_an_answer_that_breaks_off_means_try_later(server: Simulator, function: str) -> None:
+    session = server.shared()
+    calls = {
+        "getStatus": lambda: server.client.state(session.session_id),
+        "getResult": lambda: server.client.fetch(session.session_id),
+        "revokeSession": lambda: server.client.revoke(session.session_id),
+    }
+    server.fault(cut=[function])
+    with pytest.raises(ProviderUnavailable):
+        calls[function]()
+    server.fault()
+    calls[function]()  # what broke off was not given: a result can still be fetched
+
+
+def test_an_invitation_whose_answer_broke_off_is_the_same_the_next_time(server: Simulator) -> None:
+    server.fault(cut=["startSession"])
+    with pytest.raises(ProviderUnavailable):
+        server.invite("broken-start")
+    server.fault()
+    assert server.client.state("broken-start").status is SessionStatus.INVITED
+    assert server.invite("broken-start").session_id == "broken-start"
+
+
+def test_an_answer_in_small_pieces_arrives_whole(anywhere: Simulator) -> None:
+    session = anywhere.shared("sam")
+    anywhere.fault(drip_ms=2)
+    assert read_delivery(anywhere.client.fetch(session.session_id)).persoon is not None
+    anywhere.fault()
+    with pytest.raises(ProviderRefused, match="ALREADY_FETCHED"):
+        anywhere.client.fetch(session.session_id)
+
+
+def test_a_result_that_drips_longer_than_we_wait_is_not_used_up(server: Simulator) -> None:
+    session = server.shared()
+    server.fault(drip_ms=400)
+    with httpx.Client(base_url=server.http.base_url, timeout=0.2) as impatient:
+        client = OcktoClient(impatient, username="neo", password="demo", provider_code="NEO")
+        with pytest.raises(ProviderUnavailable):
+            client.fetch(session.session_id)
+    server.fault()
+    assert server.client.fetch(session.session_id).body
+
+
+def test_everything_can_be_down_at_once(anywhere: Simulator) -> None:
+    session = anywhere.shared()
+    anywhere.fault(unavailable=["all"])
+    for call in (anywhere.client.state, anywhere.client.fetch, anywhere.client.revoke):
+        with pytest.raises(ProviderUnavailable):
+            call(session.session_id)
+    with pytest.raises(ProviderUnavailable):
+        anywhere.invite()
+    assert anywhere.http.get(session.link).status_code == 503
+
+
+def test_a_source_that_is_missing_from_the_result_leaves_the_others_whole(anywhere: Simulator) -> None:
+    session = anywhere.shared("sam")
+    anywhere.fault(sources_missing=["DUO"])
+    bundle = read_delivery(anywhere.client.fetch(session.session_id))
+    assert Source.DUO not in {line.source for line in bundle.collections}
+    assert bundle.studieschulden is None
+    assert bundle.verzekeringsbericht is not None
+
+
+def test_half_a_result_says_which_half_it_is(anywhere: Simulator) -> None:
+    session = anywhere.shared()
+    anywhere.fault(partial_result=True)
+    lines = anywhere.client.state(session.session_id).sources
+    assert {line.status for line in lines} == {SourceStatus.COLLECTED}
+    bundle = read_delivery(anywhere.client.fetch(session.session_id))
+    failed = {line.source for line in bundle.collections if line.status is CollectionStatus.FAILED}
+    assert len(failed) == len(Source) - len(Source) // 2
+    assert bundle.persoon is not None
+
+
+def test_the_same_delivery_again_is_the_same_bytes(anywhere: Simulator) -> None:
+    session = anywhere.shared()
+    anywhere.fault(duplicate_result="again")
+    first = anywhere.client.fetch(session.session_id)
+    assert anywhere.client.fetch(session.session_id).sha256 == first.sha256
+
+
+def test_the_delivery_of_another_session_is_told_apart(anywhere: Simulator) -> None:
+    anywhere.shared("henk")
+    session = anywhere.shared("sanne")
+    anywhere.fault(duplicate_result="other_session")
+    with pytest.raises(ForeignDelivery):
+        read_delivery(anywhere.client.fetch(session.session_id))
+
+
+def test_switches_of_one_session_leave_the_others_alone(anywhere: Simulator) -> None:
+    bad, good = anywhere.shared(), anywhere.shared()
+    anywhere.fault(session=bad.session_id, unavailable=["getStatus"], malformed_result="empty")
+    with pytest.raises(ProviderUnavailable):
+        anywhere.client.state(bad.session_id)
+    assert anywhere.client.state(good.session_id).status is SessionStatus.SHARED
+    assert anywhere.client.fetch(bad.session_id).body == b""
+    assert anywhere.client.fetch(good.session_id).body
+    anywhere.http.delete("/api/faults", params={"session": bad.session_id}).raise_for_status()
+    assert anywhere.client.state(bad.session_id).status is SessionStatus.SHARED
+
+
+def test_switches_of_one_session_hold_instead_of_those_for_everybody(simulator: Simulator) -> None:
+    session = simulator.shared()
+    simulator.fault(unavailable=["getStatus"])
+    simulator.fault(session=session.session_id)
+    assert simulator.client.state(session.session_id).status is SessionStatus.SHARED
+    listed = simulator.http.get("/faults").text
+    assert session.session_id in listed
+
+
+def test_one_invitation_can_be_made_too_old(anywhere: Simulator) -> None:
+    session = anywhere.invite()
+    anywhere.fault(session=session.session_id, expired_invitations=True)
+    assert anywhere.client.state(session.session_id).status is SessionStatus.EXPIRED
+    assert anywhere.http.get(session.link).status_code == 410
+
+
+def test_a_source_can_be_down_for_one_session(simulator: Simulator) -> None:
+    session = simulator.invite()
+    simulator.fault(session=session.session_id, sources_down=["UWV"])
+    hand.share(simulator.http, session.link, "sanne")
+    failed = {line.source for line in simulator.client.state(session.session_id).sources if line.reason}
+    assert failed == {Source.UWV}
+
+
+def test_the_page_sets_the_switches_of_one_session(simulator: Simulator) -> None:
+    session = simulator.invite()
+    answer = simulator.http.post(
+        "/faults", params={"session": session.session_id}, data={"cut": ["getResult"], "callback": "none"}
+    )
+    assert answer.status_code == 303
+    own = simulator.http.get("/api/faults", params={"session": session.session_id}).json()
+    assert (own["cut"], own["callback"]) == (["getResult"], "none")
+    assert simulator.http.get("/api/faults").json()["cut"] == []
+    assert session.session_id in simulator.http.get("/faults", params={"session": session.session_id}).text
 
 
 def test_with_every_source_down_nothing_can_be_sent(simulator: Simulator) -> None:

@@ -96,7 +96,7 @@ def test_an_app_that_is_not_used_closes_itself(invitation: Invitation) -> None:
     with pytest.raises(NotPossible, match="WRONG_STEP"):
         invitation.send(late, keep=False)
     with pytest.raises(NotPossible, match="CLOSED"):
-        invitation.fetch(late, once=False)
+        invitation.may_fetch(late, once=False)
 
 
 def test_what_is_sent_stays_sent_when_the_app_closes(invitation: Invitation) -> None:
