@@ -88,7 +88,9 @@ def test_somebody_elses_data_is_never_shown(ready: Walker) -> None:
     mine, ready.consumer.persona = ready.consumer.persona, stranger.persona
     ready.hold_the_phone(address)
     ready.consumer.persona = mine
-    expect(ready.page.get_by_text("We konden deze gegevens niet gebruiken")).to_be_visible(timeout=30_000)
+    expect(ready.page.locator("#ockto-status").get_by_text("We konden deze gegevens niet gebruiken")).to_be_visible(
+        timeout=30_000
+    )
     assert "Dijkstra" not in ready.page.content()
     ready.go("/aanvraag/controle/")
     assert "Dijkstra" not in ready.page.content()

@@ -36,7 +36,8 @@
     ask();
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (!event.detail.elt.hasAttribute("data-neo-poll")) return;
+    // After a swap the event comes from what is left around the element that asked.
+    if (!event.detail.requestConfig.elt.hasAttribute("data-neo-poll")) return;
     const element = box();
     if (!element) return;
     if (!event.detail.successful) plan(wait * 2);
