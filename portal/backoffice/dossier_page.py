@@ -14,6 +14,7 @@ from portal.assessments.registers.services import answers_of
 from portal.assessments.services import decision_of, facts_of
 from portal.backoffice import findings, wording
 from portal.backoffice.actions import ACTIONS, is_current, standing, why_not, why_not_ask
+from portal.backoffice.checklist import ageing_rows
 from portal.backoffice.figures import groups
 from portal.backoffice.ibl_steps import explained
 from portal.backoffice.queries import JUDGED_IN, jobs_of, next_to_judge, with_columns
@@ -152,6 +153,7 @@ def _decision(rows: list[Assessment], names: dict[str, str]) -> dict[str, Any]:
         "changes": findings.changes(decision_of(earlier[0]), decision, names=names) if earlier else [],
         "passed": found["pass"],
         "figures": groups(decision, names=names),
+        "ageing": ageing_rows(facts_of(row), names),
         "ibl": list(explained(facts_of(row), names=names)),
         "required": [
             {

@@ -3,15 +3,20 @@
 from datetime import timedelta
 
 from django.db.models import Case, Count, DateField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, When
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, Count, DateField, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from portal.dossiers.models import Applicant, Dossier, Leningdeel
+from portal.dossiers.models import Applicant, Dossier, DossierEvent, Leningdeel
 from portal.dossiers.states import State
 from portal.evidence.models import Delivery, OcktoSession, Upload
 from portal.evidence.session_states import ALARMING, Status
 from portal.jobs.models import Job, JobState
 from portal.notifications.models import Mail
+from portal.offers.ageing_watch import BEFORE_THE_OFFER, WARNED
 from portal.offers.models import Renteaanbod
 
 QUEUE_LENGTH = 100
@@ -66,6 +71,21 @@ def early_documents() -> QuerySet[Dossier]:
         state=State.COLLECTING,
     )
     return by_urgency(with_columns(rows))
+
+
+def ageing_dossiers() -> list[dict[str, Any]]:
+    """What was warned of in dossiers that still wait for an offer, the first to end first."""
+    rows = DossierEvent.objects.filter(name=WARNED, dossier__state__in=BEFORE_THE_OFFER).select_related("dossier")
+    latest = {(row.dossier_id, row.detail["about"], row.detail["of"]): row for row in rows.order_by("id")}
+    found = [
+        {
+            "dossier": row.dossier,
+            "name": row.detail["name"],
+            "until": date.fromisoformat(row.detail["until"]),
+        }
+        for row in latest.values()
+    ]
+    return sorted(found, key=lambda one: (one["until"], one["dossier"].number))[:QUEUE_LENGTH]
 
 
 def state_counts() -> dict[str, int]:

@@ -75,6 +75,7 @@ class BackofficeSite(AdminSite):
             "review_count": counts.get(State.IN_REVIEW.value, 0),
             "early": early,
             "alarms": list(queries.brondata_alarms()[: queries.QUEUE_LENGTH]),
+            "ageing": queries.ageing_dossiers(),
             "parked": queries.parked_jobs().count(),
             "states": [
                 {"code": state.value, "words": words, "number": counts.get(state.value, 0)}

@@ -59,6 +59,7 @@ EVENTS: Mapping[str, str] = {
     "ockto_mismatch": "Levering hoort bij iemand anders, afgeschermd",
     "ockto_unreadable": "Levering kan niet worden gelezen, bewaard",
     "ockto_replaced": "Uitnodiging vervangen door een nieuwe",
+    "data_ageing": "Gewaarschuwd: gegevens worden te oud",
     "figures_confirmed": "Cijfers bevestigd",
     "register_checked": "Register bevraagd",
     "register_unclear": "Register gaf geen duidelijk antwoord",

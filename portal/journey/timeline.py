@@ -14,6 +14,7 @@ EVENTS = {
     "test_taken": "Kennistoets gemaakt",
     "ockto_invited": "Uitnodiging voor Ockto gemaakt",
     "brondata_received": "Gegevens uit de bronnen ontvangen",
+    "data_ageing": "Gegevens worden te oud",
     "figures_confirmed": "Gegevens gecontroleerd",
     "submit": "Aanvraag verstuurd",
     "issue_renteaanbod": "Rente-aanbod gemaakt",

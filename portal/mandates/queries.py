@@ -31,6 +31,7 @@ def signed_set(dossier: Dossier) -> list[tuple[str, str]]:
     titles = {
         "hypotheekaanbod": "Hypotheekaanbod, ondertekend",
         "esis": "Informatieblad (ESIS)",
+        "brondata": "Samenvatting van de gebruikte brondata",
         "ondertekenbewijs": "Bewijs van ondertekening",
         "machtiging": "SEPA-machtiging",
     }

@@ -28,6 +28,7 @@ class MailName(models.TextChoices):
     NOTARY_INSTRUCTED = "notary_instructed", "notaris heeft de opdracht"
     RETURNED = "returned", "aanvraag terug om aan te passen"
     DECLINED = "declined", "aanvraag afgewezen"
+    DATA_AGEING = "data_ageing", "gegevens worden te oud"
     DEADLINE_REMINDER = "deadline_reminder", "herinnering aan een datum"
 
 
@@ -40,6 +41,7 @@ NEEDS: Mapping[str, frozenset[str]] = {
     MailName.SOURCE_WORKS: frozenset({"source", "certain", "url"}),
     MailName.PARTNER_SIGNED: frozenset({"partner"}),
     MailName.DEADLINE_REMINDER: frozenset({"what", "until"}),
+    MailName.DATA_AGEING: frozenset({"what", "until"}),
 }
 
 # The HTML of these mails shows this value as a QR code (`cid:qr`), for who reads it on a computer.

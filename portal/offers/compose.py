@@ -13,6 +13,7 @@ from portal.evidence.reading import latest_bundle
 from portal.evidence.services import still_missing
 from portal.formats import dates
 from portal.formats.numbers import euro
+from portal.offers.compose_brondata import brondata_mark
 from portal.offers.compose_lening import costs_of, first_year, jkp_of, lening_of
 from portal.offers.documents import (
     EsisDocument,
@@ -108,6 +109,7 @@ def hypotheekaanbod(judged: Judged, *, issued_on: date, renteaanbod_on: date) ->
         early_repayment=_early_repayment(),
         collection_workdays_before=2,
         receipt=_receipt(judged),
+        brondata=brondata_mark(judged),
     )
 
 

@@ -1,11 +1,10 @@
 """What each PDF says, as frozen data. The lead copy is the JSON; the PDF is drawn from it once.
 
-Every document has the same head (`Document`) and a `kind` under which `document_from_json` finds
-its class. Terms and their sources: gids chapter 7; ESIS: directive 2014/17/EU annex II; mandate:
+Every document has the same head (`Document`) and a `kind` under which `document_kinds` finds its class. Terms and
+their sources: gids chapter 7; ESIS: directive 2014/17/EU annex II; mandate:
 EPC392-08.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -29,6 +28,8 @@ from portal.offers.parts import (
 
 MAX_MANDATE_REFERENCE = 35
 """Characters, EPC392-08."""
+BrondataMark = Literal["geheel", "gedeeltelijk", "geen"]
+"""Whether a file consists of brondata, as the report to NHG must say (A6.10)."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,7 @@ class HypotheekaanbodDocument(Document):
     early_repayment: EarlyRepayment
     collection_workdays_before: int
     receipt: Receipt
+    brondata: BrondataMark = "geen"
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -273,24 +275,3 @@ class OndertekenbewijsDocument(Document):
             raise DocumentError("signatures", "nobody signed")
         if any(one.document_sha256 != self.subject_sha256 for one in self.signatures):
             raise DocumentError("signatures", "somebody signed another document")
-
-
-DOCUMENTS: dict[str, type[Document]] = {
-    cls.kind: cls
-    for cls in (
-        RenteaanbodDocument,
-        HypotheekaanbodDocument,
-        EsisDocument,
-        SepaMandateDocument,
-        NotarisopdrachtDocument,
-        OndertekenbewijsDocument,
-    )
-}
-
-
-def document_from_json(data: Mapping[str, object]) -> Document:
-    """The document that `Document.to_json` gave. Raises `DocumentError` when kind or content is off."""
-    cls = DOCUMENTS.get(str(data.get("kind")))
-    if cls is None:
-        raise DocumentError("kind", f"{data.get('kind')!r} is not a document of ours")
-    return cls.from_json({name: value for name, value in data.items() if name != "kind"})

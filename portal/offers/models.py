@@ -48,6 +48,14 @@ class Hypotheekaanbod(models.Model):
     document = models.BinaryField(help_text="sealed JSON of offers.documents.HypotheekaanbodDocument")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     esis = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    brondata = models.ForeignKey(
+        StoredFile,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="the summary of the brondata used (NHG A6.9); none when no brondata was",
+    )
     document_sha256 = models.CharField(max_length=64)
     issued_at = models.DateTimeField()
     sign_by = models.DateField(help_text="last day to sign")

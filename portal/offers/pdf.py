@@ -16,7 +16,8 @@ import pikepdf
 from django.template import Context, Engine
 
 from portal.formats.dates import AMSTERDAM
-from portal.offers.documents import Document, document_from_json
+from portal.offers.document_kinds import document_from_json
+from portal.offers.documents import Document
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "pdf"
 STATIC = Path(__file__).resolve().parents[1] / "static"

@@ -3,8 +3,11 @@
 from decimal import Decimal
 from typing import cast
 
+from django.utils import timezone
+
 from portal.dossiers.models import Dossier
-from portal.offers.documents import HypotheekaanbodDocument, RenteaanbodDocument, document_from_json
+from portal.offers.document_kinds import document_from_json
+from portal.offers.documents import HypotheekaanbodDocument, RenteaanbodDocument
 from portal.offers.models import Hypotheekaanbod, Renteaanbod
 from portal.vault import services as vault
 from portal.vault.models import StoredFile
@@ -37,7 +40,7 @@ def hypotheekaanbod_of(dossier: Dossier) -> Hypotheekaanbod | None:
     """The hypotheekaanbod of a dossier, or None."""
     return (
         Hypotheekaanbod.objects.filter(dossier=dossier)
-        .select_related("dossier__key", "file__key", "sealed_file__key", "esis__key")
+        .select_related("dossier__key", "file__key", "sealed_file__key", "esis__key", "brondata__key")
         .first()
     )
 
@@ -48,6 +51,22 @@ def hypotheekaanbod_document(row: Hypotheekaanbod) -> HypotheekaanbodDocument:
     return cast(HypotheekaanbodDocument, document_from_json(value))
 
 
+def checklist_file(dossier: Dossier) -> dict[str, str | int | bool]:
+    """What only the dossier knows of NHG's checklist: the accepted offer, its signatures, our summary of brondata."""
+    row = hypotheekaanbod_of(dossier)
+    if row is None:
+        return {}
+    signed = list(row.signatures.values_list("signed_at", flat=True))
+    known: dict[str, str | int | bool] = {}
+    if row.brondata_id is not None:
+        known["brondata_summary"] = True
+    if signed:
+        known["signatures"] = len(signed)
+    if len(signed) == dossier.applicants.count():
+        known["accepted_on"] = timezone.localtime(max(signed)).date().isoformat()
+    return known
+
+
 def file_of(dossier: Dossier, what: str) -> tuple[StoredFile, str] | None:
     """A downloadable file and its name: the sealed offer takes the place of the unsigned one."""
     row = hypotheekaanbod_of(dossier)
@@ -56,6 +75,7 @@ def file_of(dossier: Dossier, what: str) -> tuple[StoredFile, str] | None:
     files = {
         "hypotheekaanbod": row.sealed_file or row.file,
         "esis": row.esis,
+        "brondata": row.brondata,
         "ondertekenbewijs": row.evidence_file,
     }
     mandate = getattr(dossier, "mandate", None)

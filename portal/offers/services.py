@@ -19,6 +19,7 @@ from portal.identity.models import User
 from portal.jobs.registry import TryLater
 from portal.notifications.mails import MailName
 from portal.offers import compose, process
+from portal.offers.compose_brondata import brondata_summary
 from portal.offers.documents import OndertekenbewijsDocument
 from portal.offers.judged import Judged
 from portal.offers.keys import keys_from_settings
@@ -123,6 +124,7 @@ def issue_hypotheekaanbod(dossier_id: str, assessment_id: str) -> None:
     now = clock.now()
     document = compose.hypotheekaanbod(judged, issued_on=clock.today(), renteaanbod_on=base.issued_on)
     pdf, esis = render_pdf(document), render_pdf(compose.esis(document, judged))
+    summary = render_pdf(brondata_summary(document, judged))
     with transaction.atomic():
         touch(dossier)
         if dossier.state != State.APPROVED:
@@ -135,6 +137,7 @@ def issue_hypotheekaanbod(dossier_id: str, assessment_id: str) -> None:
             assessment=judged.assessment,
             file=stored,
             esis=vault.store_file(dossier.key, content=esis, content_type=PDF),
+            brondata=vault.store_file(dossier.key, content=summary, content_type=PDF),
             document_sha256=stored.sha256,
             issued_at=now,
             sign_by=document.deadlines.sign_by,

@@ -34,6 +34,12 @@ AFLOSVORM_EXPLAINED: dict[Aflosvorm, str] = {
         "van dit deel in één keer terugbetalen."
     ),
 }
+METHODS = {
+    "api": "rechtstreekse koppeling",
+    "file": "bestand van het register",
+    "scraping": "uitgelezen van de site",
+    "onbekend": "wijze niet opgegeven",
+}
 RISICOKLASSE: dict[Risicoklasse, str] = {
     "nhg": "NHG",
     "tot-60": "lening tot en met 60% van de marktwaarde",
@@ -83,6 +89,12 @@ def aflosvormen(parts: Iterable[Leningdeel]) -> list[Aflosvorm]:
 def risicoklasse(code: Risicoklasse) -> str:
     """`70-80` as a phrase."""
     return RISICOKLASSE[code]
+
+
+@register.filter
+def methode(code: str) -> str:
+    """How data was taken from a register."""
+    return METHODS[code]
 
 
 @register.filter

@@ -155,6 +155,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "portal.jobs.tasks.sweep", "schedule": 5.0},
     "close-overdue": {"task": "portal.offers.tasks.lapse_overdue", "schedule": 600.0},
+    "watch-ageing": {"task": "portal.offers.tasks.watch_ageing", "schedule": 3600.0},
     "watch-norms": {"task": "portal.assessments.tasks.watch_norms", "schedule": 3600.0},
 }
 JOB_LEASE = timedelta(seconds=120)
@@ -189,6 +190,8 @@ POLICY_DESK_EMAIL = env.str("POLICY_DESK_EMAIL", default="beleid@neohypotheken.n
 NORMS_WARNING_DAYS = env.int("NORMS_WARNING_DAYS", default=60)
 # Who hears of brondata of somebody else, or that cannot be read. The address is invented.
 EVIDENCE_DESK_EMAIL = env.str("EVIDENCE_DESK_EMAIL", default="acceptatie@neohypotheken.nl")
+# How many days before data grows too old for a binding offer (NHG A6.11) applicants and desk are warned.
+BRONDATA_WARNING_DAYS = env.int("BRONDATA_WARNING_DAYS", default=14)
 
 LOGGING = {
     "version": 1,

@@ -78,6 +78,7 @@ class DossierAdmin(ReadOnlyAdmin):
             path("<uuid:pk>/openen/", wrap(pages.open_dossier), name="dossier_open"),
             path("<uuid:pk>/besluit/<slug:code>/", wrap(acts.act), name="dossier_act"),
             path("<uuid:pk>/documenten-vragen/", wrap(acts.ask), name="dossier_ask"),
+            path("<uuid:pk>/checklist/", wrap(pages.show_checklist), name="dossier_checklist"),
             path("document/<uuid:pk>/", wrap(documents.judge), name="document_judge"),
             path("document/<uuid:pk>/pagina/<int:number>/", wrap(documents.picture), name="document_picture"),
             *super().get_urls(),

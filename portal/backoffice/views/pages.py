@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from portal.backoffice import looks
+from portal.backoffice.checklist import checklist_context
 from portal.backoffice.dossier_page import context_for
 from portal.backoffice.forms import LOOK_REASONS, LookForm
 from portal.backoffice.wording import job_name, state_name
@@ -44,6 +45,18 @@ def show_dossier(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     context = context_for(dossier, viewer=request.user)
     title = f"{dossier.number}: {state_name(dossier.state)}"
     return page(request, "backoffice/dossier.html", title, dossier, context)
+
+
+@require_GET
+@looks.dossier_view()
+def show_checklist(request: HttpRequest, dossier: Dossier) -> HttpResponse:
+    """NHG's checklist brondata, filled in by the last decision."""
+    row = dossier.assessments.select_related("dossier__key").order_by("-decided_at").first()
+    if row is None:
+        raise Http404(dossier.number)
+    looks.look(request, dossier, "checklist brondata")
+    title = f"{dossier.number}: checklist brondata"
+    return page(request, "backoffice/checklist.html", title, dossier, checklist_context(dossier, row))
 
 
 @require_POST

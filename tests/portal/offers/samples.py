@@ -8,6 +8,14 @@ from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from portal.offers.brondata_document import (
+    BrondataDocument,
+    ChecklistItem,
+    ChecklistPart,
+    ReplacedDocument,
+    SourceLine,
+    UsedSource,
+)
 from portal.offers.documents import (
     EsisDocument,
     HypotheekaanbodDeadlines,
@@ -207,6 +215,7 @@ HYPOTHEEKAANBOD = HypotheekaanbodDocument(
     early_repayment=EARLY,
     collection_workdays_before=2,
     receipt=RECEIPT,
+    brondata="gedeeltelijk",
 )
 
 
@@ -307,4 +316,59 @@ SINGLE = replace(
     jkp=replace(JKP, total_payable=SIMPLE_LENING.paid_total + COUNTED),
     specimen=False,
 )
-ALL = (RENTEAANBOD, HYPOTHEEKAANBOD, ESIS, MANDATE, OPDRACHT, BEWIJS)
+BRONDATA = BrondataDocument(
+    **{**HEAD, "issued_on": date(2026, 12, 18)},
+    reference="NEO-2026-001002",
+    mark="gedeeltelijk",
+    nhg=False,
+    sources=(
+        UsedSource(
+            borrower=MAAIKE.full_name,
+            register="UWV: werk en loon",
+            supplier="Ockto",
+            method="api",
+            straight_from_source=True,
+            collected_at=datetime(2026, 11, 20, 18, 35, 40, tzinfo=UTC),
+            usable_until=date(2027, 2, 20),
+            lines=(
+                SourceLine("Datum van het bericht", "20 nov 2026"),
+                SourceLine("Voorbeeld Werkgever B.V.", "Publiekrechtelijke aanstelling voor onbepaalde tijd"),
+            ),
+        ),
+        UsedSource(
+            borrower=KAREL.full_name,
+            register="Mijnpensioenoverzicht",
+            supplier="de aanvrager zelf, als bestand",
+            method="file",
+            straight_from_source=False,
+            collected_at=datetime(2026, 11, 19, 23, 0, tzinfo=UTC),
+            usable_until=None,
+            lines=(SourceLine("Volledig", "ja"),),
+        ),
+        UsedSource(
+            borrower=KAREL.full_name,
+            register="MijnOverheid: Kadaster",
+            supplier="Ockto",
+            method="onbekend",
+            straight_from_source=True,
+            collected_at=datetime(2026, 11, 20, 18, 31, 2, tzinfo=UTC),
+            usable_until=None,
+            lines=(),
+        ),
+    ),
+    replaced=(ReplacedDocument("Werkgeversverklaring", MAAIKE.full_name, "UWV: werk en loon"),),
+    checklist=(
+        ChecklistPart(
+            "a",
+            "De leningnemers",
+            (
+                ChecklistItem("Achternaam", "De Vries, Bakker", "MijnOverheid: persoonsgegevens"),
+                ChecklistItem("Verblijfstitel", "", ""),
+            ),
+        ),
+        ChecklistPart("i", "Meegefinancierde restschuld", ()),
+    ),
+    receipt=RECEIPT,
+)
+
+ALL = (RENTEAANBOD, HYPOTHEEKAANBOD, ESIS, BRONDATA, MANDATE, OPDRACHT, BEWIJS)

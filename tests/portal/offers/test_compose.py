@@ -11,7 +11,7 @@ from portal.assessments.terms import cancellation_fee, offer_dates
 from portal.dossiers.models import Dossier
 from portal.dossiers.states import State
 from portal.offers import compose
-from portal.offers.documents import document_from_json
+from portal.offers.document_kinds import document_from_json
 from portal.offers.judged import Judged
 from portal.offers.process import running_terms
 from tests.portal import applications

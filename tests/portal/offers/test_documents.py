@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from portal.offers.codec import DocumentError
-from portal.offers.documents import Document, RenteaanbodDocument, document_from_json
+from portal.offers.document_kinds import document_from_json
+from portal.offers.documents import Document, RenteaanbodDocument
 from tests.portal.offers import samples
 
 
