@@ -228,7 +228,7 @@ def test_a_binding_offer_is_printed_once_and_what_is_stored_is_what_is_signed(
         services.issue_hypotheekaanbod(str(dossier.pk), str(row.pk))
     offer = Hypotheekaanbod.objects.get()
     assert state(dossier) == State.OFFERED
-    assert [document.kind for document in printed] == ["hypotheekaanbod", "esis"]
+    assert [document.kind for document in printed] == ["hypotheekaanbod", "esis", "brondata-samenvatting"]
     assert offer.document_sha256 == offer.file.sha256
     assert read_file(offer.file) != read_file(offer.esis)
     assert len(mails("offer_ready")) == 2
