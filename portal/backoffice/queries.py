@@ -1,9 +1,6 @@
 """Reads of the desk: the work queue, the list of dossiers, the jobs of one dossier."""
 
-from datetime import timedelta
-
-from django.db.models import Case, Count, DateField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, When
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Case, Count, DateField, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, When
