@@ -14,6 +14,8 @@ class Assessment(AppendOnly):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="assessments")
+    # Under the dossier's key and those of the brondata it rests on: with one of these it goes too.
+    key = models.ForeignKey(DataKey, on_delete=models.PROTECT, related_name="+")
     phase = models.CharField(max_length=20)
     peildatum = models.DateField()
     outcome = models.CharField(max_length=12)
@@ -24,12 +26,16 @@ class Assessment(AppendOnly):
     norms_sha256 = models.CharField(max_length=64)
     guide_version = models.CharField(max_length=20)
     decided_at = models.DateTimeField()
+    removed_at = models.DateTimeField(
+        null=True, blank=True, help_text="facts and decision can't be read any more; the receipt stays"
+    )
 
     class Meta:
         ordering = ["decided_at"]
         constraints = [
             models.UniqueConstraint(
                 fields=["dossier", "phase", "facts_sha256", "norms_sha256", "guide_version"],
+                condition=models.Q(removed_at__isnull=True),
                 name="assessment_once_per_input",
             )
         ]

@@ -10,7 +10,7 @@ from typing import Any
 
 from portal.assessments.models import Assessment
 from portal.assessments.services import decision_of, facts_of, judgement
-from portal.vault.services import VaultError
+from portal.vault.services import Shredded, VaultError
 from underwriting import jsonform
 from underwriting.facts import Facts, FactsError
 from underwriting.norms import NoNormsInForce
@@ -45,7 +45,7 @@ class Replay:
 
 def replay(row: Assessment) -> Replay:
     """Take one stored decision again."""
-    if not row.dossier.key.wrapped:
+    if row.removed_at is not None:
         return Replay(outcome=Replayed.REMOVED)
     try:
         stored, document = decision_of(row), facts_of(row)
@@ -53,6 +53,8 @@ def replay(row: Assessment) -> Replay:
         if facts.sha256() != row.facts_sha256:
             return Replay(outcome=Replayed.BROKEN, reason="the facts are not those of the receipt (facts_sha256)")
         again = judgement(facts, decided_at=row.decided_at)
+    except Shredded:
+        return Replay(outcome=Replayed.REMOVED)
     except (VaultError, FactsError, NoNormsInForce) as error:
         return Replay(outcome=Replayed.BROKEN, reason=f"{type(error).__name__}: {error}")
     # A run over years of decisions may not stop at one that today's engine breaks on: that is a finding of the run. The

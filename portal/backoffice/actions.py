@@ -98,7 +98,7 @@ def standing(dossier: Dossier, *, by: User) -> Context:
     Approving tests anew, so a decision from before the last verdict does not stand in the way;
     a current one that says no does.
     """
-    last = dossier.assessments.order_by("-decided_at").first()
+    last = dossier.assessments.filter(removed_at__isnull=True).order_by("-decided_at").first()
     renteaanbod = current_renteaanbod(dossier)
     return Context(
         actor_is_staff=by.is_staff,

@@ -57,7 +57,8 @@ def context_for(dossier: Dossier, *, viewer: User) -> dict[str, Any]:
     requests = list(_requests(dossier))
     names = {facts_id(one): str(one) for one in applicants}
     names |= {_facts_id(upload): item["name"] for item in requests for upload in item["uploads"]}
-    assessments = list(dossier.assessments.order_by("-decided_at"))
+    assessments = list(dossier.assessments.select_related("key").order_by("-decided_at"))
+    readable = [row for row in assessments if row.removed_at is None]
     events = _events(dossier)
     return {
         "dossier": dossier,
@@ -74,8 +75,8 @@ def context_for(dossier: Dossier, *, viewer: User) -> dict[str, Any]:
         "people": [_person(one) for one in applicants],
         "wish": dossier.wish,
         "leningdelen": list(dossier.wish.leningdelen.all()),
-        "decision": _decision(assessments, names) if assessments else None,
-        "decision_is_old": bool(assessments) and not is_current(assessments[0]),
+        "decision": _decision(readable, names) if readable else None,
+        "decision_is_old": bool(readable) and not is_current(readable[0]),
         "assessments": [_assessment(row) for row in assessments],
         "requests": requests,
         "events": events[:RECENT],

@@ -15,11 +15,6 @@ from portal.dossiers.models import Dossier
 from portal.evidence.document_types import document_types
 from portal.formats.fields import DutchDateField, EuroField, YesNoField
 
-LOOK_REASONS = (
-    "Aanvraag beoordelen",
-    "Vraag van de aanvrager beantwoorden",
-    "Controle achteraf",
-)
 STRUCTURAL_STATES = [("goed", "Goed"), ("redelijk", "Redelijk"), ("matig", "Matig"), ("slecht", "Slecht")]
 
 NOT_NEGATIVE = {"min_value": "Dit bedrag is niet lager dan nul."}

@@ -14,6 +14,14 @@ from portal import clock
 from portal.dossiers.models import AccessRecord, Dossier
 from portal.identity.models import User
 
+DOSSIER_LOOK = "dossier"
+"""The look at a dossier's page, where brondata and figures stand; any other is at one document."""
+LOOK_REASONS = (
+    "Aanvraag beoordelen",
+    "Vraag van de aanvrager beantwoorden",
+    "Controle achteraf",
+)
+"""The reasons that are offered. Applicants read these; of another one only that it was another."""
 WHAT_LENGTH, REASON_LENGTH = 100, 200
 
 

@@ -43,6 +43,7 @@ class Event(StrEnum):
     APPROVE = "approve"
     ASK_MORE = "ask_more"
     RETURN_TO_APPLICANT = "return_to_applicant"
+    LOSE_BRONDATA = "lose_brondata"
     DECLINE = "decline"
     ISSUE_HYPOTHEEKAANBOD = "issue_hypotheekaanbod"
     SIGN_ALL = "sign_all"
@@ -61,6 +62,7 @@ class Context:
     missing_answers: tuple[str, ...] = ()
     open_requests: int = 0
     unjudged_uploads: int = 0
+    open_disputes: int = 0
     outcome: str = ""
     decision_is_current: bool = False
     motivation: str = ""
@@ -114,6 +116,8 @@ def _approvable(context: Context) -> str:
         return "leg vast waarom dit akkoord is"
     if context.unjudged_uploads:
         return f"er zijn nog {context.unjudged_uploads} documenten niet beoordeeld"
+    if context.open_disputes:
+        return "er is nog niet besloten over een cijfer dat volgens de aanvrager niet klopt"
     return "" if context.renteaanbod_valid else "het renteaanbod is niet meer geldig"
 
 
@@ -172,6 +176,11 @@ TRANSITIONS: Mapping[tuple[State, Event], tuple[State, Guard]] = {
     **{
         (state, E.WITHDRAW): (S.WITHDRAWN, _always)
         for state in (S.INTAKE, S.SUBMITTED, S.COLLECTING, S.ASSESSING, S.IN_REVIEW, S.APPROVED, S.OFFERED)
+    },
+    # What the decision rested on is gone: the income norm changes, so the renteaanbod ends (gids 7.5).
+    **{
+        (state, E.LOSE_BRONDATA): (S.INTAKE, _always)
+        for state in (S.SUBMITTED, S.COLLECTING, S.ASSESSING, S.IN_REVIEW, S.APPROVED)
     },
     **{
         (state, E.LAPSE): (S.EXPIRED, _deadline_passed)

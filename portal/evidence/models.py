@@ -54,6 +54,37 @@ class OcktoSession(models.Model):
         return self.status in self.OPEN
 
 
+class Consent(models.Model):
+    """What one person agreed to when they sent brondata, and how that ended. `key` seals what was read, and all
+    that is made with it has a key under it."""
+
+    class End(models.TextChoices):
+        WITHDRAWN = "withdrawn", "ingetrokken"
+        TIME = "time", "bewaartermijn voorbij"
+        UNUSED = "unused", "niet gebruikt"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    applicant = models.ForeignKey(Applicant, on_delete=models.PROTECT, related_name="consents")
+    session = models.OneToOneField(OcktoSession, on_delete=models.PROTECT, related_name="consent")
+    key = models.ForeignKey(DataKey, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+    text_version = models.CharField(max_length=20)
+    keep_until = models.DateField(help_text="last day, inclusive")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    end = models.CharField(max_length=10, choices=End, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    raw_dropped_at = models.DateTimeField(null=True, blank=True, help_text="the delivered bytes went, the file stays")
+    told_until = models.PositiveBigIntegerField(default=0, help_text="the last look the applicant was told of")
+
+    class Meta:
+        ordering = ["given_at"]
+
+    def __str__(self) -> str:
+        return f"consent {self.given_at:%Y-%m-%d}"
+
+
 class Delivery(AppendOnly):
     """The bytes a provider delivered, stored before anyone reads them."""
 

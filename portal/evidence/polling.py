@@ -26,6 +26,7 @@ from brondata.provider import (
 from portal import clock
 from portal.dossiers.states import State
 from portal.evidence import providers
+from portal.evidence.consents import record_consent
 from portal.evidence.models import Delivery, OcktoSession
 from portal.evidence.ockto import revoke_quietly
 from portal.evidence.quarantine import alarm
@@ -195,6 +196,7 @@ def _store(session: OcktoSession, raw: RawDelivery) -> None:
         )
         delivery.body = vault.seal(delivery.data_key, place=BODY_PLACE, row=delivery.id, value=raw.body)
         delivery.save(force_insert=True)
+        record_consent(session)
         publish("ockto.read", key=str(delivery.id), payload={"delivery_id": str(delivery.id)})
 
 

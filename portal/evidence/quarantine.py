@@ -4,8 +4,10 @@ import logging
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import transaction
 
-from portal.evidence.models import Delivery, OcktoSession
+from portal import clock
+from portal.evidence.models import Consent, Delivery, OcktoSession
 from portal.evidence.session_states import Status
 from portal.jobs.services import publish
 from portal.notifications.services import hand_over, message_id
@@ -30,11 +32,21 @@ def shred_soon(delivery: Delivery) -> None:
 
 
 def shred_delivery(delivery_id: str) -> None:
-    """Job: destroy a delivery's key: its bytes and what was read from them open for nobody, in no back-up.
+    """Job: destroy a delivery that is not used, and with it the consent under which it came."""
+    delivery = Delivery.objects.select_related("key", "session__consent__key").get(pk=delivery_id)
+    consent = delivery.session.consent
+    with transaction.atomic():
+        shred_raw(delivery)
+        rows = Consent.objects.filter(pk=consent.pk, ended_at__isnull=True)
+        if rows.update(ended_at=clock.now(), end=Consent.End.UNUSED):
+            shred_key(consent.key)
+
+
+def shred_raw(delivery: Delivery) -> None:
+    """Destroy the key of the delivered bytes: they open for nobody, in no back-up.
 
     A delivery of before, without a key of its own, loses its bytes instead.
     """
-    delivery = Delivery.objects.select_related("key").get(pk=delivery_id)
     if delivery.key is not None:
         shred_key(delivery.key)
     Delivery.objects.filter(pk=delivery.pk).update(body=b"")

@@ -36,7 +36,7 @@ def read_delivery(delivery_id: str) -> None:
     within a day. What cannot be read is kept, for after a repair.
     """
     delivery = Delivery.objects.select_related(
-        "key", "session__applicant__user__key", "session__applicant__dossier"
+        "key", "session__consent__key", "session__applicant__user__key", "session__applicant__dossier"
     ).get(pk=delivery_id)
     session, applicant = delivery.session, delivery.session.applicant
     if hasattr(delivery, "brondata") or session.status != Status.FETCHED:
@@ -64,8 +64,8 @@ def latest_bundle(applicant: Applicant) -> Bundle | None:
 
     What belongs to somebody else than the applicant says to be now is left out: it is not theirs to see.
     """
-    rows = applicant.brondata.filter(delivery__key__shredded_at__isnull=True).select_related("delivery__key")
-    bundles = [_unsealed(applicant, row) for row in rows.order_by("read_at")]
+    rows = applicant.brondata.filter(delivery__session__consent__ended_at__isnull=True)
+    bundles = [_unsealed(row) for row in rows.select_related("delivery__session__consent__key").order_by("read_at")]
     return combined([one for one in bundles if not _differences(one, applicant)])
 
 
@@ -94,8 +94,8 @@ def reread(delivery: Delivery) -> str:
     return str(delivery.session.status)
 
 
-def _unsealed(applicant: Applicant, row: Brondata) -> Bundle:
-    key = row.delivery.key or applicant.user.key
+def _unsealed(row: Brondata) -> Bundle:
+    key = row.delivery.session.consent.key
     return Bundle.from_json(vault.unseal_json(key, place=BUNDLE_PLACE, row=row.id, sealed=row.bundle))
 
 
@@ -141,7 +141,9 @@ def _keep(delivery: Delivery, bundle: Bundle) -> None:
             return
         row = Brondata(applicant=applicant, delivery=delivery, collected_at=clock.now(), read_at=clock.now())
         row.collected_at = max((c.at for c in bundle.collections), default=row.read_at)
-        row.bundle = vault.seal_json(delivery.data_key, place=BUNDLE_PLACE, row=row.id, value=bundle.to_json())
+        row.bundle = vault.seal_json(
+            delivery.session.consent.key, place=BUNDLE_PLACE, row=row.id, value=bundle.to_json()
+        )
         row.save(force_insert=True)
         Applicant.objects.filter(pk=applicant.pk).update(figures_confirmed_at=None)
         end_watches(applicant, [one for one in Source if bundle.collected(one)])

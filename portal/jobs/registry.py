@@ -17,6 +17,7 @@ HANDLERS: Mapping[str, str] = {
     "ockto.shred": "portal.evidence.quarantine.shred_delivery",
     "ockto.alarm": "portal.evidence.quarantine.send_alarm",
     "source.watch": "portal.evidence.sources.follow_watch",
+    "ockto.revoke": "portal.evidence.consents.revoke_session",
     "upload.check": "portal.evidence.uploads.check_upload",
     "upload.read": "portal.evidence.filed.read_upload",
     "registers.check": "portal.assessments.registers.services.check_applicant",

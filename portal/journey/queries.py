@@ -1,6 +1,7 @@
 """Reads for the consumer's pages."""
 
 from portal.dossiers.models import Applicant
+from portal.evidence.consents import has_brondata
 from portal.evidence.ockto import current_session
 from portal.journey.steps import Intake
 
@@ -12,6 +13,6 @@ def intake_of(applicant: Applicant) -> Intake:
         applicant=applicant,
         wish=wish,
         parts=wish.leningdelen.count(),
-        has_brondata=applicant.brondata.exists(),
+        has_brondata=has_brondata(applicant),
         session=current_session(applicant),
     )

@@ -41,6 +41,7 @@ def home_context(intake: Intake) -> dict[str, Any]:
         "next": next_step(intake) if state is State.INTAKE else None,
         "can_begin_again": state in MAY_BEGIN_AGAIN,
         "over": state in OVER,
+        "has_consent": applicant.consents.exists(),
         "can_withdraw": state in (State.INTAKE, State.COLLECTING, State.OFFERED),
     }
 

@@ -37,6 +37,7 @@ EVENTS = {
     "mandate_signed": "Machtiging gegeven",
     "notary_chosen": "Notaris gekozen",
     "instruct_notary": "Notaris heeft de opdracht",
+    "brondata_ended": "Gegevens uit registers onleesbaar gemaakt",
     "decline": "Aanvraag afgewezen",
     "withdraw": "Aanvraag gestopt",
     "lapse": "Termijn voorbij",

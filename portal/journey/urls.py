@@ -12,6 +12,7 @@ from portal.journey.views import (
     ockto,
     ockto_call,
     offer,
+    registers,
     sources,
     start,
 )
@@ -40,6 +41,8 @@ urlpatterns = [
     path("aanvraag/bronnen/<slug:source>/", sources.source, name="source"),
     path("aanvraag/inkomen/", brondata.income, name="income"),
     path("aanvraag/controle/", brondata.figures, name="figures"),
+    path("aanvraag/registers/", registers.registers, name="registers"),
+    path("aanvraag/registers/intrekken/", registers.withdraw, name="withdraw_consent"),
     path("aanvraag/versturen/", start.submit, name="submit"),
     path("aanvraag/opnieuw/", start.again, name="again"),
     path("aanvraag/stoppen/", start.withdraw, name="withdraw"),

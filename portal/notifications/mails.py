@@ -29,6 +29,11 @@ class MailName(models.TextChoices):
     RETURNED = "returned", "aanvraag terug om aan te passen"
     DECLINED = "declined", "aanvraag afgewezen"
     DATA_AGEING = "data_ageing", "gegevens worden te oud"
+    CONSENT_WITHDRAWN = "consent_withdrawn", "toestemming voor brondata ingetrokken"
+    PARTNER_BRONDATA_ENDED = "partner_brondata_ended", "brondata van de partner weg"
+    DATA_READ = "data_read", "gegevens bekeken"
+    BRONDATA_ENDS = "brondata_ends", "brondata verloopt bijna"
+    BRONDATA_EXPIRED = "brondata_expired", "brondata verlopen"
     DEADLINE_REMINDER = "deadline_reminder", "herinnering aan een datum"
 
 
@@ -40,6 +45,11 @@ NEEDS: Mapping[str, frozenset[str]] = {
     MailName.OCKTO_LINK: frozenset({"link"}),
     MailName.SOURCE_WORKS: frozenset({"source", "certain", "url"}),
     MailName.PARTNER_SIGNED: frozenset({"partner"}),
+    MailName.CONSENT_WITHDRAWN: frozenset({"running"}),
+    MailName.BRONDATA_EXPIRED: frozenset({"running"}),
+    MailName.PARTNER_BRONDATA_ENDED: frozenset({"partner"}),
+    MailName.DATA_READ: frozenset({"reads"}),
+    MailName.BRONDATA_ENDS: frozenset({"until"}),
     MailName.DEADLINE_REMINDER: frozenset({"what", "until"}),
     MailName.DATA_AGEING: frozenset({"what", "until"}),
 }

@@ -20,14 +20,14 @@ def current_renteaanbod(dossier: Dossier) -> Renteaanbod | None:
     """The running renteaanbod, or None before the first and after the last was replaced."""
     return (
         Renteaanbod.objects.filter(dossier=dossier, replaced_at__isnull=True)
-        .select_related("dossier__key", "file__key")
+        .select_related("assessment__key", "file__key")
         .first()
     )
 
 
 def renteaanbod_document(row: Renteaanbod) -> RenteaanbodDocument:
     """The content of a renteaanbod, as it was rendered."""
-    value = vault.unseal_json(row.dossier.key, place=RENTEAANBOD_PLACE, row=row.id, sealed=row.document)
+    value = vault.unseal_json(row.assessment.key, place=RENTEAANBOD_PLACE, row=row.id, sealed=row.document)
     return cast(RenteaanbodDocument, document_from_json(value))
 
 
@@ -40,14 +40,14 @@ def hypotheekaanbod_of(dossier: Dossier) -> Hypotheekaanbod | None:
     """The hypotheekaanbod of a dossier, or None."""
     return (
         Hypotheekaanbod.objects.filter(dossier=dossier)
-        .select_related("dossier__key", "file__key", "sealed_file__key", "esis__key", "brondata__key")
+        .select_related("assessment__key", "file__key", "sealed_file__key", "esis__key", "brondata__key")
         .first()
     )
 
 
 def hypotheekaanbod_document(row: Hypotheekaanbod) -> HypotheekaanbodDocument:
     """The content of a hypotheekaanbod, as it was rendered."""
-    value = vault.unseal_json(row.dossier.key, place=HYPOTHEEKAANBOD_PLACE, row=row.id, sealed=row.document)
+    value = vault.unseal_json(row.assessment.key, place=HYPOTHEEKAANBOD_PLACE, row=row.id, sealed=row.document)
     return cast(HypotheekaanbodDocument, document_from_json(value))
 
 

@@ -69,13 +69,15 @@ def issue_renteaanbod(dossier_id: str, assessment_id: str) -> None:
             id=uuid.uuid4(),
             dossier=dossier,
             assessment=judged.assessment,
-            file=vault.store_file(dossier.key, content=pdf, content_type=PDF),
+            file=vault.store_file(judged.assessment.key, content=pdf, content_type=PDF),
             issued_on=issued_on,
             lapses_on=when.lapses_on,
             complete_by=when.complete_by,
             valid_until=when.valid_until,
         )
-        row.document = vault.seal_json(dossier.key, place=RENTEAANBOD_PLACE, row=row.id, value=document.to_json())
+        row.document = vault.seal_json(
+            judged.assessment.key, place=RENTEAANBOD_PLACE, row=row.id, value=document.to_json()
+        )
         row.save(force_insert=True)
         sync_requests(dossier=dossier, required=judged.decision["required_documents"])
         context = Context(decision_is_current=True, outcome=judged.assessment.outcome)
@@ -129,21 +131,23 @@ def issue_hypotheekaanbod(dossier_id: str, assessment_id: str) -> None:
         touch(dossier)
         if dossier.state != State.APPROVED:
             return
-        stored = vault.store_file(dossier.key, content=pdf, content_type=PDF)
+        stored = vault.store_file(judged.assessment.key, content=pdf, content_type=PDF)
         row = Hypotheekaanbod(
             id=uuid.uuid4(),
             dossier=dossier,
             renteaanbod=base,
             assessment=judged.assessment,
             file=stored,
-            esis=vault.store_file(dossier.key, content=esis, content_type=PDF),
-            brondata=vault.store_file(dossier.key, content=summary, content_type=PDF),
+            esis=vault.store_file(judged.assessment.key, content=esis, content_type=PDF),
+            brondata=vault.store_file(judged.assessment.key, content=summary, content_type=PDF),
             document_sha256=stored.sha256,
             issued_at=now,
             sign_by=document.deadlines.sign_by,
             valid_until=document.deadlines.valid_until,
         )
-        row.document = vault.seal_json(dossier.key, place=HYPOTHEEKAANBOD_PLACE, row=row.id, value=document.to_json())
+        row.document = vault.seal_json(
+            judged.assessment.key, place=HYPOTHEEKAANBOD_PLACE, row=row.id, value=document.to_json()
+        )
         row.save(force_insert=True)
         context = Context(decision_is_current=True, renteaanbod_valid=process.is_valid(base))
         advance(dossier, Event.ISSUE_HYPOTHEEKAANBOD, actor=None, context=context)
@@ -214,7 +218,7 @@ def seal_hypotheekaanbod(aanbod_id: str) -> None:
     Raises:
         TryLater: the timestamp authority is away; the dossier stays signed until it is back.
     """
-    row = Hypotheekaanbod.objects.select_related("dossier__key", "file__key").get(pk=aanbod_id)
+    row = Hypotheekaanbod.objects.select_related("dossier", "assessment__key", "file__key").get(pk=aanbod_id)
     dossier = row.dossier
     if dossier.state != State.SIGNED:
         return
@@ -229,8 +233,8 @@ def seal_hypotheekaanbod(aanbod_id: str) -> None:
         touch(dossier)
         if dossier.state != State.SIGNED:
             return
-        row.sealed_file = vault.store_file(dossier.key, content=sealed, content_type=PDF)
-        row.evidence_file = vault.store_file(dossier.key, content=evidence, content_type=PDF)
+        row.sealed_file = vault.store_file(row.assessment.key, content=sealed, content_type=PDF)
+        row.evidence_file = vault.store_file(row.assessment.key, content=evidence, content_type=PDF)
         row.sealed_at = now
         row.save(update_fields=["sealed_file", "evidence_file", "sealed_at"])
         advance(dossier, Event.SEAL, actor=None, context=Context())
@@ -258,7 +262,7 @@ def lapse_overdue() -> int:
 
 
 def _judged(dossier_id: str, assessment_id: str) -> Judged:
-    row = Assessment.objects.select_related("dossier__key", "dossier__wish").get(
+    row = Assessment.objects.select_related("key", "dossier__key", "dossier__wish").get(
         pk=assessment_id, dossier_id=dossier_id
     )
     return Judged(dossier=row.dossier, assessment=row, decision=decision_of(row), facts=facts_of(row))

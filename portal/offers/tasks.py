@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from portal.offers import ageing_watch, services
+from portal.offers import ageing_watch, retention, services
 
 
 @shared_task(name="portal.offers.tasks.lapse_overdue")
@@ -15,3 +15,10 @@ def lapse_overdue() -> None:
 def watch_ageing() -> None:
     """Warn of data that grows too old for an offer."""
     ageing_watch.watch_ageing()
+
+
+@shared_task(name="portal.offers.tasks.keep_agreed_days")
+def keep_agreed_days() -> None:
+    """Warn that brondata is about to end, and end what is over."""
+    retention.warn_before_end()
+    retention.end_overdue()

@@ -156,6 +156,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "portal.jobs.tasks.sweep", "schedule": 5.0},
     "close-overdue": {"task": "portal.offers.tasks.lapse_overdue", "schedule": 600.0},
     "watch-ageing": {"task": "portal.offers.tasks.watch_ageing", "schedule": 3600.0},
+    "tell-reads": {"task": "portal.evidence.tasks.tell_reads", "schedule": 3600.0},
+    "keep-agreed-days": {"task": "portal.offers.tasks.keep_agreed_days", "schedule": 3600.0},
     "watch-norms": {"task": "portal.assessments.tasks.watch_norms", "schedule": 3600.0},
 }
 JOB_LEASE = timedelta(seconds=120)

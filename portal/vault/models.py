@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.functional import cached_property
 
 
 class DataKey(models.Model):
@@ -22,6 +23,14 @@ class DataKey(models.Model):
 
     def __str__(self) -> str:
         return f"data key {self.id}"
+
+    @cached_property
+    def parents(self) -> list["DataKey"]:
+        """The keys above this one, in the order of wrapping; no query for most keys, which have none."""
+        if not self.under:
+            return []
+        found = DataKey.objects.in_bulk([uuid.UUID(one) for one in self.under])
+        return [found[uuid.UUID(one)] for one in self.under]
 
 
 class StoredFile(models.Model):

@@ -31,6 +31,10 @@ class VaultError(Exception):
     """The sealed value cannot be opened: shredded key, wrong place or damaged bytes."""
 
 
+class Shredded(VaultError):
+    """The key was destroyed on purpose: the data was removed."""
+
+
 def create_key(*, under: Sequence[DataKey] = ()) -> DataKey:
     """Make and store a new data key.
 
@@ -40,8 +44,8 @@ def create_key(*, under: Sequence[DataKey] = ()) -> DataKey:
     """
     key = DataKey(master_key_id=settings.MASTER_KEY_ID, under=sorted(str(one.pk) for one in under))
     content = AESGCM.generate_key(bit_length=256)
-    for lock in _parents(key):
-        content = _wrap(AESGCM(_plain(lock)), content, key)
+    for one in key.parents:
+        content = _wrap(AESGCM(_plain(one)), content, key)
     key.wrapped = _wrap(_master(key.master_key_id), content, key)
     key.save(force_insert=True)
     return key
@@ -55,7 +59,7 @@ def shred_key(key: DataKey) -> None:
 
 def can_open(key: DataKey) -> bool:
     """Whether what is sealed with a key can still be read: it and all keys above it are there."""
-    return bool(key.wrapped) and all(can_open(one) for one in _parents(key))
+    return bool(key.wrapped) and all(can_open(one) for one in key.parents)
 
 
 def seal(key: DataKey, *, place: str, row: uuid.UUID, value: bytes) -> bytes:
@@ -132,14 +136,6 @@ def _master(key_id: str) -> AESGCM:
         raise VaultError(f"master key {key_id} is not in MASTER_KEYS") from error
 
 
-def _parents(key: DataKey) -> list[DataKey]:
-    """The keys above a key, in the order of wrapping; no query for most keys, which have none."""
-    if not key.under:
-        return []
-    found = DataKey.objects.in_bulk([uuid.UUID(one) for one in key.under])
-    return [found[uuid.UUID(one)] for one in key.under]
-
-
 def _wrap(lock: AESGCM, content: bytes, key: DataKey) -> bytes:
     nonce = os.urandom(NONCE_BYTES)
     return nonce + lock.encrypt(nonce, content, key.pk.bytes)
@@ -148,8 +144,8 @@ def _wrap(lock: AESGCM, content: bytes, key: DataKey) -> bytes:
 def _plain(key: DataKey) -> bytes:
     content = bytes(key.wrapped)
     if not content:
-        raise VaultError(f"data key {key.pk} was shredded")
-    locks = [_master(key.master_key_id), *(AESGCM(_plain(one)) for one in reversed(_parents(key)))]
+        raise Shredded(f"data key {key.pk} was shredded")
+    locks = [_master(key.master_key_id), *(AESGCM(_plain(one)) for one in reversed(key.parents))]
     try:
         for lock in locks:
             content = lock.decrypt(content[:NONCE_BYTES], content[NONCE_BYTES:], key.pk.bytes)

@@ -29,6 +29,7 @@ from portal.dossiers import services as dossiers
 from portal.dossiers.models import Applicant, Dossier, Wish
 from portal.dossiers.states import State
 from portal.evidence import ockto
+from portal.evidence.consents import record_consent
 from portal.evidence.models import Delivery, DocumentRequest, OcktoSession, Upload
 from portal.evidence.polling import BODY_PLACE
 from portal.evidence.reading import read_delivery
@@ -141,6 +142,7 @@ def delivered(one: Applicant, body: bytes, *, session: OcktoSession | None = Non
     )
     row.body = vault.seal(row.data_key, place=BODY_PLACE, row=row.id, value=body)
     row.save(force_insert=True)
+    record_consent(session)
     return row
 
 
@@ -236,14 +238,14 @@ def with_renteaanbod(dossier: Dossier, *, issued_on: date | None = None, used: b
         id=uuid.uuid4(),
         dossier=dossier,
         assessment=row,
-        file=vault.store_file(dossier.key, content=small_pdf("renteaanbod"), content_type=PDF),
+        file=vault.store_file(row.key, content=small_pdf("renteaanbod"), content_type=PDF),
         issued_on=issued_on,
         lapses_on=when.lapses_on,
         complete_by=when.complete_by,
         valid_until=when.valid_until,
         used_at=clock.now() if used else None,
     )
-    made.document = vault.seal_json(dossier.key, place=RENTEAANBOD_PLACE, row=made.id, value=document.to_json())
+    made.document = vault.seal_json(row.key, place=RENTEAANBOD_PLACE, row=made.id, value=document.to_json())
     made.save(force_insert=True)
     return made
 
@@ -255,20 +257,21 @@ def with_hypotheekaanbod(dossier: Dossier, *, issued_on: date | None = None) -> 
     content = small_pdf("hypotheekaanbod")
     document = compose.hypotheekaanbod(judged(base.assessment), issued_on=issued_on, renteaanbod_on=base.issued_on)
     dossier = put(dossier, State.OFFERED)
-    stored = vault.store_file(dossier.key, content=content, content_type=PDF)
+    key = base.assessment.key
+    stored = vault.store_file(key, content=content, content_type=PDF)
     made = Hypotheekaanbod(
         id=uuid.uuid4(),
         dossier=dossier,
         renteaanbod=base,
         assessment=base.assessment,
         file=stored,
-        esis=vault.store_file(dossier.key, content=small_pdf("esis"), content_type=PDF),
+        esis=vault.store_file(key, content=small_pdf("esis"), content_type=PDF),
         document_sha256=stored.sha256,
         issued_at=clock.now(),
         sign_by=document.deadlines.sign_by,
         valid_until=document.deadlines.valid_until,
     )
-    made.document = vault.seal_json(dossier.key, place=HYPOTHEEKAANBOD_PLACE, row=made.id, value=document.to_json())
+    made.document = vault.seal_json(key, place=HYPOTHEEKAANBOD_PLACE, row=made.id, value=document.to_json())
     made.save(force_insert=True)
     return made
 

@@ -109,6 +109,7 @@ def assessed(
     row = Assessment(
         id=uuid.uuid4(),
         dossier=dossier,
+        key=vault.create_key(under=[dossier.key]),
         phase=phase,
         peildatum=clock.today(),
         outcome=document["outcome"],
@@ -118,26 +119,27 @@ def assessed(
         guide_version="test",
         decided_at=clock.now(),
     )
-    row.facts = vault.seal_json(dossier.key, place=FACTS_PLACE, row=row.id, value=facts or {})
-    row.decision = vault.seal_json(dossier.key, place=DECISION_PLACE, row=row.id, value=document)
+    row.facts = vault.seal_json(row.key, place=FACTS_PLACE, row=row.id, value=facts or {})
+    row.decision = vault.seal_json(row.key, place=DECISION_PLACE, row=row.id, value=document)
     row.save(force_insert=True)
     return row
 
 
 def renteaanbod_for(dossier: Dossier, *, until: date) -> Renteaanbod:
     """A running renteaanbod that was used; `until` is the last day to have the documents judged."""
+    judged = assessed(dossier, phase="renteaanbod")
     row = Renteaanbod(
         id=uuid.uuid4(),
         dossier=dossier,
-        assessment=assessed(dossier, phase="renteaanbod"),
-        file=vault.store_file(dossier.key, content=pdf(), content_type="application/pdf"),
+        assessment=judged,
+        file=vault.store_file(judged.key, content=pdf(), content_type="application/pdf"),
         issued_on=until - timedelta(days=45),
         lapses_on=until - timedelta(days=24),
         complete_by=until,
         valid_until=until + timedelta(days=15),
         used_at=clock.now(),
     )
-    row.document = vault.seal_json(dossier.key, place="offers.Renteaanbod.document", row=row.id, value={})
+    row.document = vault.seal_json(judged.key, place="offers.Renteaanbod.document", row=row.id, value={})
     row.save(force_insert=True)
     return row
 

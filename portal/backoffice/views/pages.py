@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from portal.backoffice import looks
 from portal.backoffice.checklist import checklist_context
 from portal.backoffice.dossier_page import context_for
-from portal.backoffice.forms import LOOK_REASONS, LookForm
+from portal.backoffice.forms import LookForm
 from portal.backoffice.wording import job_name, state_name
+from portal.dossiers.access import DOSSIER_LOOK, LOOK_REASONS
 from portal.dossiers.models import Dossier
 from portal.identity.models import User
 from portal.jobs.models import Job, JobState
@@ -40,7 +41,7 @@ def open_dossier(request: HttpRequest, pk: Any) -> HttpResponse:
 @looks.dossier_view()
 def show_dossier(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     """One dossier, one page."""
-    looks.look(request, dossier, "dossier")
+    looks.look(request, dossier, DOSSIER_LOOK)
     assert isinstance(request.user, User)
     context = context_for(dossier, viewer=request.user)
     title = f"{dossier.number}: {state_name(dossier.state)}"

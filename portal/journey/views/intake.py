@@ -13,6 +13,7 @@ from portal.assessments.policy import accepts_new_customers
 from portal.dossiers import services
 from portal.dossiers.models import Applicant, KnowledgeTest, Wish
 from portal.dossiers.states import State
+from portal.evidence.consents import has_brondata
 from portal.identity.models import User
 from portal.journey.begin import begin
 from portal.journey.forms.home import HomeForm
@@ -71,7 +72,7 @@ def together(request: Any) -> HttpResponse:
 def person(request: Any) -> HttpResponse:
     """Who you are."""
     applicant = request.applicant
-    form = PersonForm(posted(request), instance=applicant, matched=applicant.brondata.exists())
+    form = PersonForm(posted(request), instance=applicant, matched=has_brondata(applicant))
     if request.method == "POST" and form.is_valid():
         services.save_answers(instance=applicant, dossier=applicant.dossier, by=request.user, answers=form.cleaned_data)
         return go_to(request, "journey:home")

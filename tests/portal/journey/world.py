@@ -23,6 +23,7 @@ ANYWHERE = set(State)
 # Every page that may be looked at, and the states in which it has something to show.
 PAGES: dict[str, set[State]] = {
     "home": ANYWHERE,
+    "registers": ANYWHERE,
     "test": INTAKE,
     "together": INTAKE,
     "person": INTAKE,
@@ -59,10 +60,11 @@ BUTTONS: dict[str, set[State]] = {
     "withdraw": ANYWHERE,
 }
 OPEN_TO_ALL = {"start", "contact", "complaints", "privacy", "accessibility", "sources"}
-OF_THEIR_OWN = {"join", "identify_return"}
+OF_THEIR_OWN = {"withdraw_consent", "join", "identify_return"}
 # Pages that only show.
 READ_ONLY = {
     "home",
+    "registers",
     "ockto",
     "renteaanbod",
     "renteaanbod_pdf",

@@ -36,6 +36,8 @@ VALUES = {
     "notary": "Notaris De Groot",
     "source": "UWV",
     "certain": True,
+    "running": True,
+    "reads": "26 november 2026 om 10.15 uur (controle achteraf)",
 }
 
 

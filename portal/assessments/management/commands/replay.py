@@ -22,7 +22,7 @@ SHOWN = 20
 """Paths printed of one difference."""
 COLUMNS = (
     "phase", "peildatum", "outcome", "facts", "decision", "facts_sha256", "norms_version", "norms_sha256",
-    "guide_version", "decided_at", "dossier__key__wrapped", "dossier__key__master_key_id",
+    "guide_version", "decided_at", "removed_at", "key__wrapped", "key__under", "key__master_key_id",
 )  # fmt: skip
 
 
@@ -61,7 +61,7 @@ class Command(BaseCommand):
 
 def _rows(options: dict[str, Any]) -> QuerySet[Assessment]:
     """What was asked for, oldest first."""
-    rows = Assessment.objects.select_related("dossier__key").only(*COLUMNS).order_by("decided_at", "pk")
+    rows = Assessment.objects.select_related("key").only(*COLUMNS).order_by("decided_at", "pk")
     if options["dossier"]:
         if not Dossier.objects.filter(number=options["dossier"]).exists():
             raise CommandError(f"there is no dossier {options['dossier']}")
