@@ -158,15 +158,20 @@ def _list_reader(item: object) -> Reader:
         if not free and all(isinstance(entry, str) for entry in value) and len(set(value)) < len(value):
             again = next(index for index, entry in enumerate(value) if entry in value[:index])
             raise FormError(f"[{again}]", "stands in the list twice; every value must be another")
-        entries = []
-        for index, entry in enumerate(value):
-            try:
-                entries.append(reader(entry))
-            except FormError as error:
-                raise error.under(f"[{index}]") from None
-        return tuple(entries)
+        return read_each(value, reader)
 
     return read_list
+
+
+def read_each(values: list[object], reader: Callable[[object], T]) -> tuple[T, ...]:
+    """Read every entry of a list. Raises FormError with the place of the first that is wrong."""
+    entries = []
+    for index, entry in enumerate(values):
+        try:
+            entries.append(reader(entry))
+        except FormError as error:
+            raise error.under(f"[{index}]") from None
+    return tuple(entries)
 
 
 def _notation_reader(notation: object) -> Reader:

@@ -9,7 +9,7 @@ from portal import clock
 from portal.assessments.facts.shapes import Json, known
 from underwriting.ibl import Contract, IblOutcome, Verzekeringsbericht, WageItem, determine
 from underwriting.ibl.report import step_json
-from underwriting.norms import norms_on
+from underwriting.norms import ibl_on
 
 LONGEST_TEXT, LONGEST_NAME = 400, 200
 """Characters of a step that the facts keep (underwriting.facts.incomes.IblStep)."""
@@ -31,7 +31,7 @@ class IblIncome:
 
 def ibl_of(message: UwvVerzekeringsbericht, *, today: date) -> IblIncome:
     """The toetsinkomen by the rules in force on `today`, or why the IBL does not apply to this message."""
-    outcome = determine(_message(message), norms_on(today))
+    outcome = determine(_message(message), ibl_on(today), on=today)
     return IblIncome(
         toetsinkomen=outcome.toetsinkomen,
         contract_kind="+".join(one.kind for one in outcome.calculations),

@@ -15,7 +15,7 @@ from underwriting.decide import decide
 from underwriting.facts import Facts
 from underwriting.ibl import determine
 from underwriting.ibl.document import read_document
-from underwriting.norms import norms_on
+from underwriting.norms import ibl_on, norms_on
 
 MOMENT = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
 
@@ -73,7 +73,7 @@ def ibl(documents: int) -> Work:
     def call() -> None:
         for text in texts:
             document = read_document(json.loads(text))
-            determine(document.message, norms_on(document.as_of))
+            determine(document.message, ibl_on(document.as_of), on=document.as_of)
 
     return Work(units=len(texts), call=call, floor=_loading(texts))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from underwriting.ibl import IblOutcome, determine
 from underwriting.ibl.document import read_document
-from underwriting.norms import norms_on
+from underwriting.norms import ibl_on
 from underwriting.periods import add_months
 
 Json = dict[str, Any]
@@ -22,7 +22,7 @@ FORMS = {
     "ambtenaar": "publiekrechtelijke aanstelling voor onbepaalde tijd",
     "ambtenaar-bepaald": "publiekrechtelijke aanstelling voor bepaalde tijd",
 }
-FOUR_WEEKS = sorted(norms_on(date(2026, 11, 15)).ibl.period_map.months, reverse=True)
+FOUR_WEEKS = sorted(ibl_on(date(2026, 11, 15)).period_map.months, reverse=True)
 LAST_FOUR_WEEKS = date(2026, 11, 1)
 
 
@@ -104,4 +104,4 @@ def euros(text: str) -> str:
 def determined(document: Json) -> IblOutcome:
     """The outcome of a document."""
     read = read_document(document)
-    return determine(read.message, norms_on(read.as_of))
+    return determine(read.message, ibl_on(read.as_of), on=read.as_of)

@@ -60,7 +60,7 @@ def contract(form: str | None, items: tuple[WageItem, ...], number: str = "111L0
 
 def outcome(*contracts: Contract, dated_on: date = date(2026, 11, 15), pension: int = 0) -> IblOutcome:
     message = Verzekeringsbericht(dated_on=dated_on, contracts=contracts, pension_contribution=Decimal(pension))
-    return determine(message, NORMS)
+    return determine(message, NORMS.ibl, on=NORMS.on)
 
 
 def figures(found: IblOutcome) -> dict[str, Decimal | None]:

@@ -91,6 +91,16 @@ def test_a_bad_line_says_where_and_the_others_are_answered(document: object, pat
     assert not whole
 
 
+def test_a_message_of_before_the_policy_is_answered_by_the_rules_of_its_day() -> None:
+    """Only the rules of the IBL are needed; those of 8.1.1 are known from 2025 on."""
+    last_year, too_old = (message({"wage": "36x3500", "last": f"{year}-11"}) for year in (2025, 2024))
+    last_year["statement_date"], too_old["statement_date"] = "2025-12-15", "2024-12-15"
+    answers, _ = answered(last_year, too_old)
+    assert answers[0]["toetsinkomen"] == "42000.00"
+    assert answers[1]["error"]["path"] == "statement_date"
+    assert answers[1]["error"]["message"] == "no norms in force on 2024-12-15: ibl starts on 2025-01-01"
+
+
 def test_hours_may_be_a_number_or_text_and_a_car_may_be_absent() -> None:
     document = message({"wage": "36x3500"})
     for number, line in enumerate(document["contracts"][0]["periods"]):

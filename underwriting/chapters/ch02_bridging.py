@@ -249,8 +249,11 @@ def _maximum(case: Case, home: OtherProperty, lacking: str) -> Findings:
     assert figures is not None
     assert asked is not None
     if figures.maximum is None:
+        owed = home.mortgage.outstanding if home.mortgage else None
+        unknown = {lacking: figures.basis_amount, "mortgage.outstanding": owed}
         place = case.home_path(home.id)
-        yield missing(f"{place}.{lacking}", f"{place}.mortgage.outstanding", subject=_loan_subject(case))
+        names = [f"{place}.{name}" for name, value in unknown.items() if value is None]
+        yield missing(*names, subject=_loan_subject(case))
     else:
         yield check(at_most("overbrugging", asked.amount, figures.maximum), subject=_loan_subject(case))
 

@@ -4,6 +4,7 @@ The Rekenregels themselves were not readable; the steps follow two implementatio
 those differ the norms hold a reading, and every outcome names the readings it rests on.
 """
 
+from datetime import date
 from decimal import Decimal
 
 from underwriting.annuity import cents
@@ -24,7 +25,6 @@ from underwriting.ibl.message import (
 )
 from underwriting.ibl.series import ZERO, Employment, is_benefit
 from underwriting.ibl.trail import Trail
-from underwriting.norms import Norms
 from underwriting.norms.ibl import Ibl
 
 __all__ = [
@@ -41,11 +41,14 @@ __all__ = [
 ]
 
 
-def determine(message: Verzekeringsbericht, norms: Norms) -> IblOutcome:
-    """The toetsinkomen by the message, or the refusals that stand in its way. Never raises about a message."""
-    rules, trail = norms.ibl, Trail()
+def determine(message: Verzekeringsbericht, rules: Ibl, *, on: date) -> IblOutcome:
+    """The toetsinkomen by the message, or the refusals that stand in its way. Never raises about a message.
+
+    `rules` are those in force `on` the day on which the message is judged.
+    """
+    trail = Trail()
     jobs = tuple(employment(contract, rules) for contract in contracts_of(message, rules, trail))
-    refused = refusals(message, jobs, norms, trail)
+    refused = refusals(message, jobs, rules, trail, on=on)
     chosen = Chosen() if refused or not jobs else calculate(jobs, rules, trail)
     if not refused and not chosen.calculations:
         refused = (_nothing_counts(trail),)

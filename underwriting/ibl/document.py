@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from underwriting.ibl.message import Contract, TermName, Verzekeringsbericht, WageItem
 from underwriting.jsonform import Decimals
-from underwriting.jsonread import FormError, is_text, shown
+from underwriting.jsonread import FormError, is_text, read_each, shown
 
 T = TypeVar("T")
 
@@ -100,13 +100,7 @@ def _list_of(reader: Callable[[object], T]) -> Callable[[object], tuple[T, ...]]
     def read_list(value: object) -> tuple[T, ...]:
         if not isinstance(value, list):
             raise FormError("", "must be a list")
-        entries = []
-        for index, entry in enumerate(value):
-            try:
-                entries.append(reader(entry))
-            except FormError as error:
-                raise error.under(f"[{index}]") from None
-        return tuple(entries)
+        return read_each(value, reader)
 
     return read_list
 

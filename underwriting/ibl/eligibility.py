@@ -7,17 +7,15 @@ from underwriting.ibl.conversion import FOUR_WEEKS, month_of, together
 from underwriting.ibl.message import Contract, IblError, Refusal, Verzekeringsbericht
 from underwriting.ibl.series import ONE_DAY, Employment, Period, is_benefit
 from underwriting.ibl.trail import Trail
-from underwriting.norms import Norms
 from underwriting.norms.ibl import Ibl
 from underwriting.periods import add_months
 
 
 def refusals(
-    message: Verzekeringsbericht, jobs: Sequence[Employment], norms: Norms, trail: Trail
+    message: Verzekeringsbericht, jobs: Sequence[Employment], rules: Ibl, trail: Trail, *, on: date
 ) -> tuple[Refusal, ...]:
     """Everything about the message as a whole that stands in the way of a calculation."""
-    rules = norms.ibl
-    found = list(_about_the_message(message, jobs, norms))
+    found = list(_about_the_message(message, jobs, rules, on))
     if found or not jobs:
         return tuple(found)
     newest = newest_of(jobs)
@@ -49,10 +47,11 @@ def periods_behind(job: Employment, newest: Employment, norms: Ibl) -> int:
     return max(0, (late.year - early.year) * 12 + late.month - early.month)
 
 
-def _about_the_message(message: Verzekeringsbericht, jobs: Sequence[Employment], norms: Norms) -> Iterator[Refusal]:
-    rules = norms.ibl
-    if message.dated_on > norms.on:
-        text = f"Het bericht is van {message.dated_on:%d-%m-%Y}, na de peildatum {norms.on:%d-%m-%Y}."
+def _about_the_message(
+    message: Verzekeringsbericht, jobs: Sequence[Employment], rules: Ibl, on: date
+) -> Iterator[Refusal]:
+    if message.dated_on > on:
+        text = f"Het bericht is van {message.dated_on:%d-%m-%Y}, na de peildatum {on:%d-%m-%Y}."
         yield Refusal(code=IblError.DATED_IN_FUTURE, section="API foutcodes", text=text)
     for contract in message.contracts:
         if not _benefit_is_known(contract, rules):

@@ -100,6 +100,16 @@ def norms_on(day: date) -> Norms:
     )
 
 
+def ibl_on(day: date) -> Ibl:
+    """The rules of the IBL in force on a day, alone: they reach further back than the policy. Raises NoNormsInForce."""
+    return _ibl(_file_on("ibl", day))
+
+
+@lru_cache(maxsize=8)
+def _ibl(file: SectionFile) -> Ibl:
+    return read_section(Ibl, file)
+
+
 def _file_on(section: str, day: date) -> SectionFile:
     files = [file for file in section_files() if file.section == section]
     for file in files:

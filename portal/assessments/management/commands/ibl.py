@@ -15,7 +15,7 @@ from underwriting.ibl import determine
 from underwriting.ibl.document import read_document
 from underwriting.ibl.report import report
 from underwriting.jsonread import FormError
-from underwriting.norms import NoNormsInForce, norms_on
+from underwriting.norms import NoNormsInForce, ibl_on
 
 
 class Command(BaseCommand):
@@ -44,10 +44,10 @@ def determined(document: object) -> Json:
     """The toetsinkomen by a parsed message, with every step. Raises Fault."""
     try:
         read = read_document(document)
-        norms = norms_on(read.as_of)
+        rules = ibl_on(read.as_of)
     except FormError as error:
         raise Fault(error.path, error.message) from None
     except NoNormsInForce as error:
         path = "as_of" if isinstance(document, dict) and document.get("as_of") else "statement_date"
         raise Fault(path, str(error)) from None
-    return report(determine(read.message, norms), norms.ibl)
+    return report(determine(read.message, rules, on=read.as_of), rules)
