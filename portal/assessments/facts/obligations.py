@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from brondata.datasets import Studieschuld, Terugbetaalfase
+from brondata.datasets import Adres, Eigendom, Studieschuld, Terugbetaalfase
 from portal.assessments.facts.shapes import Json, known, money, rate
 from portal.assessments.registers.facts import to_obligations
 from portal.assessments.registers.port import RegisterKind
@@ -29,20 +29,47 @@ def obligations_of(persons: tuple["Person", ...]) -> list[Json]:
 
 
 def other_properties_of(persons: tuple["Person", ...], wish: Wish) -> list[Json]:
-    """Homes in the Kadaster or told about. Who owns one is moving: a person asks what is still unknown."""
-    owned = [
-        eigendom
-        for person in persons
-        if person.bundle and person.bundle.eigendommen
-        for eigendom in person.bundle.eigendommen.eigendommen
-    ]
-    if not owned and not wish.owns_home:
-        return []
-    count = max(len(owned), 1)
+    """Homes in the Kadaster or told about. Who owns one is moving: a person asks what is still unknown.
+
+    What two people own together stands in the Kadaster of both and is one home. Where one of the owners lives is the
+    present home; when nobody lives in any of them, every home may be.
+    """
+    owners: dict[str, list[str]] = {}
+    lived_in: set[str] = set()
+    for person in persons:
+        for eigendom in _owned_by(person):
+            owners.setdefault(eigendom.kadastrale_aanduiding, []).append(person.id)
+            if _lives_there(person, eigendom):
+                lived_in.add(eigendom.kadastrale_aanduiding)
+    if not owners and wish.owns_home:
+        return [{"id": "w1", "role": "huidige-woning", "owner_ids": [person.id for person in persons]}]
     return [
-        {"id": f"w{number}", "role": "huidige-woning", "owner_ids": [person.id for person in persons]}
-        for number in range(1, count + 1)
+        {
+            "id": f"w{number}",
+            "role": "huidige-woning" if not lived_in or home in lived_in else "andere-woning",
+            "owner_ids": sorted(set(ids)),
+        }
+        for number, (home, ids) in enumerate(owners.items(), start=1)
     ]
+
+
+def _owned_by(person: "Person") -> tuple[Eigendom, ...]:
+    kadaster = person.bundle.eigendommen if person.bundle else None
+    return kadaster.eigendommen if kadaster else ()
+
+
+def _lives_there(person: "Person", eigendom: Eigendom) -> bool:
+    registered = person.bundle.persoon if person.bundle else None
+    home, there = registered.adres if registered else None, eigendom.adres
+    if home is None or there is None:
+        return False
+    return _door(home) == _door(there)
+
+
+def _door(address: Adres) -> tuple[str, int, str, str]:
+    """What tells one front door from another."""
+    letter, addition = (address.huisletter or "").upper(), (address.toevoeging or "").upper()
+    return address.postcode.replace(" ", "").upper(), address.huisnummer, letter, addition
 
 
 def _studieschulden(person: "Person") -> list[Json]:
@@ -54,7 +81,7 @@ def _studieschulden(person: "Person") -> list[Json]:
 
 def _studieschuld(person_id: str, number: int, schuld: Studieschuld) -> Json:
     status = PHASES.get(schuld.fase)
-    lowered = schuld.maandbedrag_na_draagkracht
+    lowered, lower = schuld.maandbedrag_na_draagkracht, schuld.hoofdsom_na_extra_aflossing
     if status is None:
         status = "verlaagd-draagkracht" if lowered is not None else "regulier"
     due = lowered if lowered is not None else schuld.wettelijk_maandbedrag
@@ -65,6 +92,7 @@ def _studieschuld(person_id: str, number: int, schuld: Studieschuld) -> Json:
             "applicant_ids": [person_id],
             "regime": schuld.regeling.value,
             "original_principal": money(schuld.oorspronkelijke_schuld),
+            "principal_after_extra_repayment": money(lower) if lower is not None else None,
             "outstanding": money(schuld.huidig_saldo),
             "rate": rate(schuld.rentepercentage),
             "remaining_months": schuld.resterende_looptijd_maanden,

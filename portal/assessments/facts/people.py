@@ -4,7 +4,16 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from brondata.datasets import BrpPersoon, Source, UwvVerzekeringsbericht
+from brondata.datasets import (
+    BrpGroep,
+    BrpPersoon,
+    BurgerlijkeStaat,
+    Partner,
+    RedenOntbinding,
+    Source,
+    UwvVerzekeringsbericht,
+)
+from portal.assessments.facts.pension import pensions_of
 from portal.assessments.facts.shapes import Json, day, known, money
 from portal.assessments.income import ibl_of
 from portal.assessments.registers.facts import to_facts
@@ -26,6 +35,17 @@ NATIONALITIES = {
     "0307": "CN", "0309": "PH", "0312": "IN", "0313": "ID", "0314": "IQ", "0315": "IR", "0317": "JP", "0331": "PK",
     "0336": "SY", "0339": "TR", "0341": "KR", "0400": "AU",
 }  # fmt: skip
+CIVIL_STATUS = {
+    BurgerlijkeStaat.ONGEHUWD: "ongehuwd",
+    BurgerlijkeStaat.GEHUWD: "gehuwd",
+    BurgerlijkeStaat.GEREGISTREERD_PARTNERSCHAP: "geregistreerd-partnerschap",
+    BurgerlijkeStaat.GESCHEIDEN: "gescheiden",
+    BurgerlijkeStaat.PARTNERSCHAP_BEEINDIGD: "gescheiden",
+    BurgerlijkeStaat.VERWEDUWD: "weduwe-weduwnaar",
+    BurgerlijkeStaat.ACHTERGEBLEVEN_PARTNER: "weduwe-weduwnaar",
+}
+"""The words of the facts for those of the register; a register that does not know (onbekend) says nothing."""
+DIVORCED = (RedenOntbinding.ECHTSCHEIDING, RedenOntbinding.VREEMD_RECHT)
 RELATIONS = {
     Wish.Relation.MARRIED: "gehuwd",
     Wish.Relation.REGISTERED: "geregistreerd-partnerschap",
@@ -38,6 +58,7 @@ def applicant_facts(person: "Person", *, today: date) -> Json:
     """One applicant; the BRP goes before what was typed."""
     row, bundle = person.applicant, person.bundle
     brp = bundle.persoon if bundle else None
+    civil_status = _civil_status(brp, row.civil_status)
     return known(
         {
             "id": person.id,
@@ -61,9 +82,9 @@ def applicant_facts(person: "Person", *, today: date) -> Json:
             "income_needed": True,
             "employee_of_n26": row.works_for_n26,
             "identity": {"method": "brondata"} if brp else {"method": "kopie-identiteitsbewijs"},
-            "civil_status": row.civil_status,
-            "property_regime": _regime(row.civil_status),
-            "divorces": _divorces(row.civil_status, row.divorce_pending),
+            "civil_status": civil_status,
+            "property_regime": _regime(civil_status),
+            "divorces": _divorces(person, brp, civil_status),
             "stopped_working": False,
             "incomes": _incomes(person, today),
             "registers": to_facts(person.registers, applicant_id=person.id),
@@ -97,19 +118,44 @@ def _residence(person: "Person", brp: BrpPersoon | None) -> Json | None:
     return {"registered_since": since} if since else None
 
 
+def _civil_status(brp: BrpPersoon | None, typed: str) -> str:
+    """The register's; what was typed where the register does not know, or doubts what it says."""
+    if brp is None or brp.twijfel_over(BrpGroep.PARTNER):
+        return typed
+    return CIVIL_STATUS.get(brp.burgerlijke_staat, typed)
+
+
 def _regime(civil_status: str) -> str | None:
     return "gemeenschap" if civil_status in ("gehuwd", "geregistreerd-partnerschap") else None
 
 
-def _divorces(civil_status: str, pending: bool | None) -> list[Json] | None:
-    if pending:
+def _divorces(person: "Person", brp: BrpPersoon | None, civil_status: str) -> list[Json] | None:
+    """A running divorce as told; the past ones by the register with their dates, else by the civil status."""
+    told = person.applicant.divorce_pending
+    if told:
         return [{"status": "lopend"}]
+    if brp is not None and (ended := [one for one in brp.ex_partners if one.reden_ontbinding in DIVORCED]):
+        return [known({"status": "afgerond", "finalised_on": _whole(one), "evidence": [_brp(person)]}) for one in ended]
     if civil_status == "gescheiden":
         return [{"status": "afgerond"}]
-    return [] if pending is False else None
+    return [] if told is False else None
+
+
+def _whole(partner: Partner) -> str | None:
+    """The day a marriage ended, when the register knows the whole date."""
+    return day(partner.ontbonden_op.volledig()) if partner.ontbonden_op else None
+
+
+def _brp(person: "Person") -> str:
+    return person.sources.proof[Source.BRP]
 
 
 def _incomes(person: "Person", today: date) -> list[Json]:
+    applied_on = person.applicant.dossier.submitted_on or today
+    return [*_wages(person, today), *pensions_of(person, applied_on=applied_on, today=today)]
+
+
+def _wages(person: "Person", today: date) -> list[Json]:
     message = person.bundle.verzekeringsbericht if person.bundle else None
     if message is not None and message.dienstverbanden:
         return [_from_uwv(person, message, today)]

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,10 +14,12 @@ import pytest
 from stdnum.nl import bsn
 
 from portal.assessments.facts import assemble_facts
-from portal.assessments.facts.assemble import Terms
+from portal.assessments.facts.assemble import Terms, people_of
+from portal.assessments.facts.obligations import other_properties_of
 from portal.dossiers.models import Applicant, Dossier
 from portal.dossiers.services import choose_notary_and_account, save_answers, save_declared_income
 from portal.dossiers.states import State
+from portal.evidence.reading import latest_bundle
 from portal.evidence.uploads import judge_upload
 from tests.portal import applications
 from underwriting.facts import Facts
@@ -218,9 +221,38 @@ def test_a_no_is_a_statement_and_nothing_is_not(field: str, key: str, answer: bo
 def test_a_divorce_is_running_settled_absent_or_unknown(
     status: str, pending: bool | None, divorces: list[dict[str, str]] | None
 ) -> None:
-    dossier = applications.single()
+    dossier = applications.applicant("sanne").dossier
+    applications.describe_wish(dossier)
     Applicant.objects.filter(dossier=dossier).update(civil_status=status, divorce_pending=pending)
     assert assemble_facts(dossier, phase="renteaanbod")["applicants"][0].get("divorces") == divorces
+
+
+def test_the_register_goes_before_the_civil_status_that_was_typed() -> None:
+    dossier = applications.single("petra")
+    Applicant.objects.filter(dossier=dossier).update(civil_status="ongehuwd", divorce_pending=False)
+    (petra,) = assemble_facts(dossier, phase="renteaanbod")["applicants"]
+    assert petra["civil_status"] == "gescheiden"
+    (divorce,) = petra["divorces"]
+    assert divorce["evidence"] == ["b-p1-mijnoverheid-brp"]
+    Applicant.objects.filter(dossier=dossier).update(divorce_pending=True)
+    (petra,) = assemble_facts(dossier, phase="renteaanbod")["applicants"]
+    assert petra["divorces"] == [{"status": "lopend"}], "the register does not know of one that runs"
+
+
+def test_a_home_of_two_people_counts_once() -> None:
+    dossier = applications.couple("willem", "marco")
+    one, two = (latest_bundle(person) for person in dossier.applicants.order_by("position"))
+    assert one is not None
+    assert two is not None
+    shared = replace(two.eigendommen, eigendommen=one.eigendommen.eigendommen[1:])
+    persons = people_of(dossier)
+    bundle = replace(persons[1].bundle, eigendommen=shared)
+    second = replace(persons[1], sources=replace(persons[1].sources, bundle=bundle))
+    homes = other_properties_of((persons[0], second), dossier.wish)
+    assert [(home["role"], home["owner_ids"]) for home in homes] == [
+        ("huidige-woning", ["p1"]),
+        ("andere-woning", ["p1", "p2"]),
+    ]
 
 
 # What people told, and what a clerk read

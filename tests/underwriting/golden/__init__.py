@@ -42,17 +42,20 @@ def kept(name: str) -> str:
 
 def moved(name: str) -> list[str]:
     """What is another now than it was: path, before, after; findings by rule and subject."""
-    return _moved(json.loads(kept(name)), json.loads(written(name)), "")
+    return differences(json.loads(kept(name)), json.loads(written(name)))
 
 
-def _moved(before: Any, after: Any, path: str) -> list[str]:
+def differences(before: Any, after: Any, path: str = "") -> list[str]:
+    """Every place where two documents differ: path, before, after."""
     if isinstance(before, dict) and isinstance(after, dict):
         keys = [*before, *(key for key in after if key not in before)]
-        return [line for key in keys for line in _moved(before.get(key), after.get(key), f"{path}.{key}".lstrip("."))]
+        return [
+            line for key in keys for line in differences(before.get(key), after.get(key), f"{path}.{key}".lstrip("."))
+        ]
     if isinstance(before, list) and isinstance(after, list):
         old, new = _named(before), _named(after)
         names = [*old, *(name for name in new if name not in old)]
-        return [line for name in names for line in _moved(old.get(name), new.get(name), f"{path}[{name}]")]
+        return [line for name in names for line in differences(old.get(name), new.get(name), f"{path}[{name}]")]
     return [] if before == after else [f"{path}: {_short(before)} -> {_short(after)}"]
 
 
