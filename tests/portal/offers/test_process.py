@@ -71,7 +71,12 @@ def test_from_sending_to_a_binding_offer_by_jobs_and_one_person(
     applications.run_jobs()
     assert state(dossier) == State.OFFERED
     assert Hypotheekaanbod.objects.get().assessment.outcome == "approved"
-    assert [document.kind for document in printed] == ["renteaanbod", "hypotheekaanbod", "esis"]
+    assert [document.kind for document in printed] == [
+        "renteaanbod",
+        "hypotheekaanbod",
+        "esis",
+        "brondata-samenvatting",
+    ]
     assert not Job.objects.exclude(state=JobState.DONE).exists()
     names = list(dossier.events.exclude(to_state="").values_list("name", flat=True))
     assert names == ["submit", "issue_renteaanbod", "complete_evidence", "assess", "approve", "issue_hypotheekaanbod"]
