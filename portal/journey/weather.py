@@ -12,7 +12,14 @@ from portal.journey.source_words import WORDS, name_of, reason_in_words
 
 STATES = {"waiting": "wacht", "collecting": "bezig", "collected": "binnen", "failed": "mislukt"}
 # Milliseconds between two questions of the page: at first, and at last when nothing changes.
-PACE = {"invited": (2000, 10_000), "shared": (400, 2000), "fetching": (400, 2000), "fetched": (400, 2000)}
+# Somebody who looks their data through may send them any moment.
+PACE = {
+    "invited": (2000, 10_000),
+    "consent": (1000, 1000),
+    "shared": (400, 2000),
+    "fetching": (400, 2000),
+    "fetched": (400, 2000),
+}
 ON_PHONE = (1000, 4000)
 
 

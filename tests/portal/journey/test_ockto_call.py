@@ -12,6 +12,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from brondata.simulator.notices import sign
 from portal.evidence import ockto
 from portal.evidence.callback import CallRefused, check_call, receive_call, signature
 from portal.evidence.models import OcktoSession
@@ -134,3 +135,7 @@ def test_whatever_is_sent_is_refused_without_an_error(timestamp: str, given_sign
 @given(st.recursive(st.none() | st.integers() | st.text(), lambda x: st.dictionaries(st.text(), x, max_size=3)))
 def test_whatever_json_is_signed_is_received_without_an_error(document: Any) -> None:
     receive_call(json.dumps(document).encode())
+
+
+def test_the_simulator_signs_as_we_read() -> None:
+    assert sign(SECRET, "1795447200", b"{}") == signature(SECRET, "1795447200", b"{}")
