@@ -24,6 +24,15 @@ def test_a_chapter_lists_the_rules_a_person_keeps_with_the_reason() -> None:
     assert "G5.6-05   person: a shorter double-burden period" in text
 
 
+def test_what_is_not_evaluated_is_listed_with_the_reason() -> None:
+    lines = printed("--chapter", "1").splitlines()
+    assert "  nothing to evaluate: G1-01, G1-02, G1-06, G1-16" in lines
+    (named,) = (line for line in lines if line.startswith("  reported under another row: "))
+    assert "G1-34 is G4.2-01, " in named
+    assert "G1-43 is G6.1-06 and G6.1-07 and G6.1-09, " in named
+    assert named.count(" is ") == 42
+
+
 def test_every_rule_is_listed_on_demand() -> None:
     line = next(line for line in printed("--chapter", "5.6", "--list").splitlines() if "G5.6-01 " in line)
     assert "automated, reject: " in line

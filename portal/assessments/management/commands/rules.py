@@ -1,5 +1,6 @@
 """`manage.py rules`: every rule of the guide, who applies it, and whether its cases come true. Needs no database."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -10,6 +11,9 @@ from portal.assessments.enforced import enforced
 from underwriting.cases import Case, cases, run
 from underwriting.cases.coverage import Covered, coverage
 from underwriting.catalogue import CatalogueRow, catalogue
+
+_NAMED = re.compile(r"(?:same-as|superseded-by): ([A-Z][0-9.]*-[0-9]+)")
+"""How the conflict of an alias names the rows that it repeats or gives way to."""
 
 
 class Command(BaseCommand):
@@ -65,6 +69,16 @@ class Command(BaseCommand):
                     self._engine_row(covered[row.id])
             elif whole or row.automation not in ("alias", "statement"):
                 self.stdout.write(f"  {row.id:9} {_who(row)}")
+        if not whole:
+            self._together("nothing to evaluate", [row.id for row in rows if row.automation == "statement"])
+            self._together(
+                "reported under another row", [_reported_under(row) for row in rows if row.automation == "alias"]
+            )
+
+    def _together(self, why: str, names: list[str]) -> None:
+        """Rows that all have the same reason, on one line."""
+        if names:
+            self.stdout.write(f"  {why}: {', '.join(names)}")
 
     def _engine_row(self, item: Covered) -> None:
         sides = ["kept"] * item.kept + ["other side"] * item.other_side
@@ -90,4 +104,11 @@ def _who(row: CatalogueRow) -> str:
     if row.automation == "journey":
         entry = enforced().get(row.id)
         return f"journey, in {entry.where}: {entry.how}" if entry else "journey, NOT LISTED in enforced.csv"
-    return f"alias, {row.conflict.partition('. ')[0]}" if row.automation == "alias" else row.automation
+    if row.automation == "alias":
+        return f"alias, {row.conflict.partition('. ')[0]}"
+    return "statement, nothing to evaluate" if row.automation == "statement" else row.automation
+
+
+def _reported_under(row: CatalogueRow) -> str:
+    """`G1-34 is G4.2-01`: an alias and the rows under which it reports."""
+    return f"{row.id} is {' and '.join(_NAMED.findall(row.conflict))}"
