@@ -126,7 +126,7 @@ def issue_hypotheekaanbod(dossier_id: str, assessment_id: str) -> None:
     now = clock.now()
     document = compose.hypotheekaanbod(judged, issued_on=clock.today(), renteaanbod_on=base.issued_on)
     pdf, esis = render_pdf(document), render_pdf(compose.esis(document, judged))
-    summary = render_pdf(brondata_summary(document, judged))
+    summary = render_pdf(brondata_summary(document, judged)) if document.brondata != "geen" else None
     with transaction.atomic():
         touch(dossier)
         if dossier.state != State.APPROVED:
@@ -139,7 +139,7 @@ def issue_hypotheekaanbod(dossier_id: str, assessment_id: str) -> None:
             assessment=judged.assessment,
             file=stored,
             esis=vault.store_file(judged.assessment.key, content=esis, content_type=PDF),
-            brondata=vault.store_file(judged.assessment.key, content=summary, content_type=PDF),
+            brondata=vault.store_file(judged.assessment.key, content=summary, content_type=PDF) if summary else None,
             document_sha256=stored.sha256,
             issued_at=now,
             sign_by=document.deadlines.sign_by,

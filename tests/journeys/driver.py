@@ -395,8 +395,9 @@ class Walker:
         self.go("/aanvraag/klaar/")
         expect(self.page.get_by_text("kreeg de opdracht")).to_be_visible()
         self.picture("klaar")
-        names = ("hypotheekaanbod", "esis", "ondertekenbewijs", "machtiging")
-        return {name: self.download(f"/aanvraag/downloads/{name}/", name) for name in names}
+        names = ("hypotheekaanbod", "esis", "brondata", "ondertekenbewijs", "machtiging")
+        there = [name for name in names if self.page.locator(f'a[href="/aanvraag/downloads/{name}/"]').count()]
+        return {name: self.download(f"/aanvraag/downloads/{name}/", name) for name in there}
 
     # --- hands ----------------------------------------------------------------------------
 

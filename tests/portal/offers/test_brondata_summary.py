@@ -130,3 +130,16 @@ def test_a_file_of_the_applicant_is_named_as_what_it_is() -> None:
     (source,) = found.sources
     assert (source.straight_from_source, source.method) == (False, "file")
     assert source.supplier == "de aanvrager zelf, als bestand"
+
+
+def test_a_file_without_brondata_has_no_summary_and_no_mark(monkeypatch: pytest.MonkeyPatch) -> None:
+    applications.open_the_door()
+    dossier = applications.in_review(applications.single(), monkeypatch, applications.clerk())
+    row = assess(dossier=dossier, phase="hypotheekaanbod", terms=None, complete=True)
+    bare = {name: part for name, part in facts_of(row).items() if name != "brondata"}
+    monkeypatch.setattr(services, "facts_of", lambda _: bare)
+    applications.put(dossier, State.APPROVED)
+    services.issue_hypotheekaanbod(str(dossier.pk), str(row.pk))
+    offer = Hypotheekaanbod.objects.get(dossier=dossier)
+    assert offer.brondata is None
+    assert hypotheekaanbod_document(offer).brondata == "geen"
