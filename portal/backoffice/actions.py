@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from portal.assessments.models import Assessment
 from portal.backoffice.wording import state_name
+from portal.disputes.services import open_disputes
 from portal.dossiers.models import Dossier
 from portal.dossiers.states import TRANSITIONS, Context, Event, GuardRefused, IllegalTransition, State, next_state
 from portal.evidence.models import Upload
@@ -104,6 +105,7 @@ def standing(dossier: Dossier, *, by: User) -> Context:
         actor_is_staff=by.is_staff,
         open_requests=open_requests(dossier).count(),
         unjudged_uploads=unjudged(dossier),
+        open_disputes=open_disputes(dossier).count(),
         outcome="rejected" if last and last.outcome == "rejected" and is_current(last) else "approved",
         decision_is_current=True,
         motivation="volgt",

@@ -19,6 +19,7 @@ from portal.backoffice.figures import groups
 from portal.backoffice.ibl_steps import explained
 from portal.backoffice.queries import JUDGED_IN, jobs_of, next_to_judge, with_columns
 from portal.backoffice.register_words import register_entries
+from portal.disputes.services import open_disputes
 from portal.dossiers.access import first_broken_look
 from portal.dossiers.models import Applicant, Dossier
 from portal.dossiers.states import State
@@ -79,6 +80,7 @@ def context_for(dossier: Dossier, *, viewer: User) -> dict[str, Any]:
         "decision_is_old": bool(readable) and not is_current(readable[0]),
         "assessments": [_assessment(row) for row in assessments],
         "requests": requests,
+        "disputes": list(open_disputes(dossier)),
         "events": events[:RECENT],
         "earlier_events": events[RECENT:],
         **_jobs(dossier),

@@ -7,8 +7,9 @@ from django.db.models import Case, Count, DateField, Exists, F, OuterRef, Prefet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from portal.disputes.models import Dispute
 from portal.dossiers.models import Applicant, Dossier, DossierEvent, Leningdeel
-from portal.dossiers.states import State
+from portal.dossiers.states import TERMINAL, State
 from portal.evidence.models import Delivery, OcktoSession, Upload
 from portal.evidence.session_states import ALARMING, Status
 from portal.jobs.models import Job, JobState
@@ -134,3 +135,10 @@ def next_to_judge(dossier: Dossier) -> Upload | None:
     """The document that waits longest for a verdict."""
     ready = Upload.objects.filter(request__dossier=dossier, state=Upload.State.READY)
     return ready.order_by("uploaded_at", "id").first()
+
+
+def disputes_to_decide() -> QuerySet[Dispute]:
+    """Figures that somebody says are wrong, in dossiers where somebody can do something about it, oldest first."""
+    running = [state.value for state in State if state not in TERMINAL]
+    rows = Dispute.objects.filter(state=Dispute.State.OPEN, consent__ended_at__isnull=True)
+    return rows.filter(applicant__dossier__state__in=running).select_related("applicant__dossier").order_by("opened_at")

@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 
+from portal.disputes.models import Dispute
+from portal.disputes.services import decide_dispute
 from portal.dossiers.models import Applicant, Dossier
 from portal.dossiers.states import State
 from portal.evidence.document_types import document_type
@@ -78,3 +81,19 @@ def ask_documents(*, dossier: Dossier, by: User, wanted: Sequence[Wanted]) -> No
 def _look_again(upload: Upload) -> None:
     if upload.request.dossier.state == State.IN_REVIEW:
         process.reassess(dossier=upload.request.dossier)
+
+
+def settle_dispute(
+    *, dispute: Dispute, by: User, motivation: str, corrected: Decimal | None = None, evidence: Upload | None = None
+) -> None:
+    """Decide about a figure that would be wrong, and have the engine look again.
+
+    Raises:
+        AlreadyDecided: somebody was first.
+    """
+    with transaction.atomic():
+        decide_dispute(dispute=dispute, by=by, motivation=motivation, corrected=corrected, evidence=evidence)
+        dossier = dispute.applicant.dossier
+        dossier.refresh_from_db(fields=["state", "version"])
+        if dossier.state == State.IN_REVIEW:
+            process.reassess(dossier=dossier)

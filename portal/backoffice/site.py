@@ -76,6 +76,7 @@ class BackofficeSite(AdminSite):
             "early": early,
             "alarms": list(queries.brondata_alarms()[: queries.QUEUE_LENGTH]),
             "ageing": queries.ageing_dossiers(),
+            "disputes": list(queries.disputes_to_decide()[: queries.QUEUE_LENGTH]),
             "parked": queries.parked_jobs().count(),
             "states": [
                 {"code": state.value, "words": words, "number": counts.get(state.value, 0)}

@@ -90,6 +90,8 @@ EVENTS: Mapping[str, str] = {
     "ask_more": "Meer documenten gevraagd",
     "return_to_applicant": "Teruggestuurd naar de aanvragers",
     "lose_brondata": "Terug naar invullen: de brondata is weg",
+    "figure_disputed": "Aanvrager meldt dat een cijfer niet klopt",
+    "dispute_decided": "Besloten over een cijfer dat niet zou kloppen",
     "brondata_ended": "Brondata onleesbaar gemaakt",
     "decline": "Afgewezen",
     "issue_hypotheekaanbod": "Hypotheekaanbod gemaakt",

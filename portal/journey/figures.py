@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from brondata.datasets import Brondata, BrpPersoon, Dataset, Method
 from portal.assessments.income import toetsinkomen_of
+from portal.disputes.services import WAGES, Figure
 from portal.dossiers.models import Applicant
 from portal.dossiers.services import declared_income
 from portal.formats.dates import long_date
@@ -40,6 +41,11 @@ def groups_for(applicant: Applicant, bundle: Brondata | None) -> list[dict[str, 
     return [{"title": title, "rows": rows, "change_href": change} for title, rows in filled if rows] + groups
 
 
+def figures_by_code(bundle: Brondata) -> dict[str, Figure]:
+    """Every figure of a register that the page shows, by the code in its address."""
+    return {row["figure"].code: row["figure"] for group in _collected(bundle) for row in group["rows"]}
+
+
 def _collected(bundle: Brondata) -> list[dict[str, Any]]:
     groups = [
         ("Wie je bent", list(_person(bundle.persoon))),
@@ -52,13 +58,19 @@ def _collected(bundle: Brondata) -> list[dict[str, Any]]:
     found = [{"title": title, "rows": rows} for title, rows in groups if rows]
     for group in found:
         for row in group["rows"]:  # type: ignore[attr-defined]
-            line = bundle.collected(row.pop("dataset").source)
+            source = row.pop("dataset").source
+            line = bundle.collected(source)
+            row["figure"] = Figure(name=row["key"], value=row["value"], source=source, place=row.pop("place"))
+            row["origin"]["dispute_href"] = reverse("journey:dispute", args=[row["figure"].code])
             row["origin"]["method"] = METHODS.get(line.method, "") if line and line.method else ""
     return found
 
 
-def _row(key: str, value: str, dataset: Dataset) -> dict[str, Any]:
-    """A figure with where it comes from: register, moment, and the day that it says something about."""
+def _row(key: str, value: str, dataset: Dataset, place: str = "") -> dict[str, Any]:
+    """A figure with where it comes from: register, moment, and the day that it says something about.
+
+    `place` is where it stands in the datasets, for a clerk who corrects it by a document.
+    """
     about = getattr(dataset, "peildatum", None) or getattr(dataset, "datum", None)
     origin = {"register": dataset.source.label, "at": dataset.collected_at, "about": about}
     return {
@@ -68,6 +80,7 @@ def _row(key: str, value: str, dataset: Dataset) -> dict[str, Any]:
         "collected_at": dataset.collected_at,
         "origin": origin,
         "dataset": dataset,
+        "place": place,
     }
 
 
@@ -99,9 +112,9 @@ def _work(bundle: Brondata) -> Rows:
             continue
         last = job.perioden[-1]
         value = f"{euro(last.sv_loon)} in de laatste periode (tot {long_date(last.tot)})"
-        yield _row(job.werkgever, value, message)
+        yield _row(job.werkgever, value, message, WAGES)
         if job.contractvorm:
-            yield _row("Contract", job.contractvorm.capitalize(), message)
+            yield _row("Contract", job.contractvorm.capitalize(), message, WAGES)
     income = toetsinkomen_of(message)
     if income is not None:
         yield _row("Toetsinkomen per jaar (IBL)", euro(income), message)
@@ -113,10 +126,11 @@ def _study(bundle: Brondata) -> Rows:
         return
     if not studie.schulden:
         yield _row("Studieschuld", "Geen", studie)
-    for debt in studie.schulden:
-        yield _row(f"Schuld ({debt.regeling.value})", euro(debt.huidig_saldo), studie)
+    for at, debt in enumerate(studie.schulden):
+        here = f"studieschulden.schulden.{at}"
+        yield _row(f"Schuld ({debt.regeling.value})", euro(debt.huidig_saldo), studie, f"{here}.huidig_saldo")
         if debt.wettelijk_maandbedrag is not None:
-            yield _row("Per maand", euro(debt.wettelijk_maandbedrag), studie)
+            yield _row("Per maand", euro(debt.wettelijk_maandbedrag), studie, f"{here}.wettelijk_maandbedrag")
 
 
 def _savings(bundle: Brondata) -> Rows:
@@ -124,10 +138,12 @@ def _savings(bundle: Brondata) -> Rows:
     latest = max(tax.aangiften, key=lambda one: one.jaar, default=None) if tax else None
     if tax is None or latest is None:
         return
-    for account in latest.bankrekeningen:
+    year = tax.aangiften.index(latest)
+    for at, account in enumerate(latest.bankrekeningen):
         if account.saldo_1_januari is not None:
             value = f"{euro(account.saldo_1_januari)} (stand op 1 januari {latest.jaar})"
-            yield _row(f"Rekening •••• {account.iban[-4:]}", value, tax)
+            place = f"belastingdienst.aangiften.{year}.bankrekeningen.{at}.saldo_1_januari"
+            yield _row(f"Rekening •••• {account.iban[-4:]}", value, tax, place)
 
 
 def _pension(bundle: Brondata) -> Rows:

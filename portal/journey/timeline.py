@@ -37,6 +37,8 @@ EVENTS = {
     "mandate_signed": "Machtiging gegeven",
     "notary_chosen": "Notaris gekozen",
     "instruct_notary": "Notaris heeft de opdracht",
+    "figure_disputed": "Gemeld dat een gegeven niet klopt",
+    "dispute_decided": "Besloten over een gegeven dat niet zou kloppen",
     "brondata_ended": "Gegevens uit registers onleesbaar gemaakt",
     "decline": "Aanvraag afgewezen",
     "withdraw": "Aanvraag gestopt",

@@ -5,6 +5,7 @@ from django.urls import path
 from portal.journey.views import (
     about,
     brondata,
+    disputes,
     documents,
     intake,
     loan,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("aanvraag/bronnen/<slug:source>/", sources.source, name="source"),
     path("aanvraag/inkomen/", brondata.income, name="income"),
     path("aanvraag/controle/", brondata.figures, name="figures"),
+    path("aanvraag/controle/<slug:code>/klopt-niet/", disputes.dispute, name="dispute"),
     path("aanvraag/registers/", registers.registers, name="registers"),
     path("aanvraag/registers/intrekken/", registers.withdraw, name="withdraw_consent"),
     path("aanvraag/versturen/", start.submit, name="submit"),

@@ -14,6 +14,7 @@ from portal.assessments.facts.assemble import Terms
 from portal.assessments.models import Assessment
 from portal.assessments.registers.services import unclear_registers
 from portal.assessments.services import REJECTED, assess, decision_of
+from portal.disputes.services import open_disputes
 from portal.dossiers.models import Applicant, Dossier, DossierEvent
 from portal.dossiers.states import Context, Event, State
 from portal.dossiers.transitions import advance, touch
@@ -55,6 +56,7 @@ def approve(*, dossier: Dossier, by: User, motivation: str) -> None:
             decision_is_current=True,
             motivation=motivation,
             unjudged_uploads=unjudged(dossier),
+            open_disputes=open_disputes(dossier).count(),
             renteaanbod_valid=is_valid(current_renteaanbod(dossier)),
         )
         advance(

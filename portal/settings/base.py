@@ -25,6 +25,7 @@ PORTAL_APPS = [
     "portal.dossiers",
     "portal.notifications",
     "portal.evidence",
+    "portal.disputes",
     "portal.assessments",
     "portal.offers",
     "portal.mandates",

@@ -52,7 +52,7 @@ def people_of(dossier: Dossier) -> tuple[Person, ...]:
         Person(
             id=facts_id(one),
             applicant=one,
-            sources=sources_of(one, person_id=facts_id(one)),
+            sources=sources_of(one, person_id=facts_id(one), corrected=True),
             declared=declared_income(one),
             registers=tuple(answers_of(one)),
         )

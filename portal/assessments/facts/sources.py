@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from brondata.datasets import Brondata, Collection, CollectionStatus, Source
 from brondata.files import FileReading
+from portal.disputes.services import with_corrections
 from portal.dossiers.models import Applicant
 from portal.evidence.filed import approved_readings
 from portal.evidence.reading import latest_bundle
@@ -29,9 +30,15 @@ class Sources:
         return self.proof.get(source, "").startswith("b-")
 
 
-def sources_of(applicant: Applicant, *, person_id: str) -> Sources:
-    """Everything that counts now; no dataset of a person who did not match is ever among it."""
+def sources_of(applicant: Applicant, *, person_id: str, corrected: bool = False) -> Sources:
+    """Everything that counts now; no dataset of a person who did not match is ever among it.
+
+    Args:
+        corrected: with what a clerk corrected by a document; without, as the registers say it.
+    """
     bundle = latest_bundle(applicant)
+    if corrected:
+        bundle = with_corrections(applicant, bundle)
     collected = [one for one in bundle.collections if one.status is CollectionStatus.COLLECTED] if bundle else []
     proof = {one.source: f"b-{person_id}-{one.source.value}" for one in collected}
     for upload, reading in approved_readings(applicant):

@@ -15,6 +15,7 @@ from portal.dossiers.queries import PERSON_FIELDS, answered
 from portal.dossiers.states import State
 from portal.evidence.reading import latest_bundle
 from portal.journey import figures as figure_rows
+from portal.journey.dispute_rows import dispute_rows
 from portal.journey.forms.brondata import IDENTITY, WORK, DeclaredIncomeForm, RouteForm
 from portal.journey.gaps import gaps_of, parts_to_type, untyped
 from portal.journey.pages import INVALID, applicant_page, go_to, page, posted
@@ -76,7 +77,13 @@ def figures(request: Any) -> HttpResponse:
     if request.method == "POST":
         services.confirm_figures(applicant=applicant)
         return go_to(request, "journey:home")
-    context = {"groups": groups, "applicant": applicant, "gaps": gaps_of(applicant, bundle), "to_type": to_type}
+    context = {
+        "groups": groups,
+        "applicant": applicant,
+        "gaps": gaps_of(applicant, bundle),
+        "to_type": to_type,
+        "disputes": dispute_rows(applicant),
+    }
     return page(request, "figures", context)
 
 

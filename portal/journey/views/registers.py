@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.evidence.consents import standing_consents
 from portal.evidence.reads import reads_of
 from portal.journey.consent_rows import consent_rows
+from portal.journey.dispute_rows import dispute_rows
 from portal.journey.pages import applicant_page, go_to, page
 from portal.offers.consent import UsedForOffer, is_used, withdraw_consent
 
@@ -24,6 +25,7 @@ def registers(request: Any) -> HttpResponse:
     applicant = request.applicant
     context = {
         "rows": consent_rows(applicant),
+        "disputes": dispute_rows(applicant),
         "reads": reads_of(applicant.dossier),
         "can_withdraw": _can_withdraw(request),
         "used": is_used(applicant.dossier),
