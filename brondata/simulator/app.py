@@ -8,6 +8,7 @@ from flask import Flask, Response, render_template
 from brondata.simulator.api import api
 from brondata.simulator.clock import Clock, clock_from_environment
 from brondata.simulator.labels import clock_time, day, euro
+from brondata.simulator.login import login
 from brondata.simulator.office import office
 from brondata.simulator.phone import phone
 from brondata.simulator.setup import Setup
@@ -55,7 +56,7 @@ def create_app(
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.jinja_env.filters.update(time=clock_time, day=day, euro=euro)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for blueprint in (api, phone, office):
+    for blueprint in (api, phone, login, office):
         app.register_blueprint(blueprint)
     app.register_error_handler(404, _not_found)
     app.after_request(_headers)

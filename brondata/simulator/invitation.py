@@ -1,6 +1,7 @@
 """One invitation from start to end, as data and pure rules: every method gets the moment it happens."""
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal
@@ -10,7 +11,8 @@ from pydantic import AwareDatetime, BaseModel
 VALID_FOR = timedelta(days=7)
 IDLE_LIMIT = timedelta(minutes=15)
 KEPT_FOR = timedelta(days=90)
-SOURCE_DOWN = "BRON_NIET_BEREIKBAAR"
+SOURCE_DOWN, SKIPPED = "BRON_NIET_BEREIKBAAR", "OVERGESLAGEN"
+TRIES = 3
 
 LineStatus = Literal["WACHT", "BEZIG", "OPGEHAALD", "MISLUKT"]
 
@@ -53,6 +55,14 @@ class SourceLine(BaseModel):
         return "OPGEHAALD" if self.works else "MISLUKT"
 
 
+class Login(BaseModel):
+    """A login that waits for its SMS code."""
+
+    portal: str
+    code: str
+    tries: int = 0
+
+
 class Invitation(BaseModel):
     """Everything the simulator keeps about one session."""
 
@@ -69,6 +79,8 @@ class Invitation(BaseModel):
     opened_at: AwareDatetime | None = None
     seen_at: AwareDatetime | None = None
     persona: str | None = None
+    login: Login | None = None
+    remember: bool = False
     chosen_at: AwareDatetime | None = None
     ended_at: AwareDatetime | None = None
     ending: Status | None = None
@@ -87,7 +99,7 @@ class Invitation(BaseModel):
             return Status.EXPIRED if self.expires_at <= now else Status.CREATED
         if self.seen_at is not None and self.seen_at + IDLE_LIMIT <= now:
             return Status.CLOSED
-        return Status.OPENED if self.persona is None else Status.COLLECTING
+        return Status.COLLECTING if any(line.begins for line in self.lines) else Status.OPENED
 
     def moment(self, now: datetime) -> datetime:
         """When the present status was reached."""
@@ -118,19 +130,68 @@ class Invitation(BaseModel):
         return self.device
 
     def choose(self, persona: str, now: datetime, *, step: timedelta, down: set[str]) -> None:
-        """Log in as somebody: the sources are collected one after the other, ``step`` each."""
+        """Be somebody and log in everywhere at once: the short way, for a demo and for tests."""
+        self.be(persona, now)
+        self.collect([line.bron for line in self.lines], now, step=step, down=down)
+
+    def be(self, persona: str, now: datetime) -> None:
+        """Whose phone it is. Nothing is collected before a login."""
         self._expect(now, Status.OPENED)
-        self.persona, self.chosen_at, self.seen_at = persona, now, now
-        for place, line in enumerate(self.lines):
-            line.begins, line.ends = now + place * step, now + (place + 1) * step
-            line.works = line.bron not in down
+        self.persona, self.seen_at = persona, now
+
+    def collect(self, bronnen: Collection[str], now: datetime, *, step: timedelta, down: set[str]) -> None:
+        """After a login: the sources of that portal, ``step`` each, after what is still being collected."""
+        self._expect(now, Status.OPENED, Status.COLLECTING)
+        self.seen_at, self.login = now, None
+        self.chosen_at = self.chosen_at or now
+        start = max((line.ends for line in self.lines if line.ends and line.ends > now), default=now)
+        for line in self.lines:
+            if line.bron in bronnen and line.begins is None:
+                line.begins, line.ends = start, start + step
+                line.works, start = line.bron not in down, start + step
+
+    def skip(self, bronnen: Collection[str], now: datetime) -> None:
+        """No login here: these sources stay out, by choice."""
+        self._expect(now, Status.OPENED, Status.COLLECTING)
+        self.seen_at, self.login = now, None
+        self.chosen_at = self.chosen_at or now
+        for line in self.lines:
+            if line.bron in bronnen and line.begins is None:
+                line.begins = line.ends = now
+                line.works, line.reason = False, SKIPPED
+
+    def password_given(self, portal: str, now: datetime, *, remember: bool) -> None:
+        """User name and password were right: a code goes to the phone."""
+        self._expect(now, Status.OPENED, Status.COLLECTING)
+        self.seen_at, self.remember = now, remember
+        self.login = Login(portal=portal, code=f"{secrets.randbelow(1_000_000):06d}")
+
+    def code_given(self, code: str, now: datetime) -> bool:
+        """Whether the SMS code is right; after three wrong ones the login starts again."""
+        self.seen_at = now
+        if self.login is None:
+            return False
+        if secrets.compare_digest(code.encode(), self.login.code.encode()):
+            return True
+        self.login.tries += 1
+        if self.login.tries >= TRIES:
+            self.login = None
+        return False
+
+    def waiting(self) -> list[str]:
+        """The sources whose portal still wants a login."""
+        return [line.bron for line in self.lines if line.begins is None]
 
     def retry(self, bron: str, now: datetime, *, step: timedelta, down: set[str]) -> None:
         """Ask a failed source once more."""
         self._expect(now, Status.COLLECTING)
         self.seen_at = now
         for line in self.lines:
-            if line.bron == bron and line.status(now) == "MISLUKT":
+            if line.bron != bron or line.status(now) != "MISLUKT":
+                continue
+            if line.reason == SKIPPED:
+                line.begins = line.ends = line.reason = None  # first log in after all
+            else:
                 line.begins, line.ends, line.works = now, now + step, bron not in down
 
     def collected(self, now: datetime) -> bool:
@@ -154,6 +215,12 @@ class Invitation(BaseModel):
         if self.status(now) not in (Status.OPENED, Status.COLLECTING):
             raise NotPossible("ALREADY_USED")
         self._end(Status.DECLINED, now, "GESTOPT_IN_APP")
+
+    def close(self, now: datetime) -> None:
+        """Close the app: what was collected is deleted at once."""
+        if self.status(now) not in (Status.OPENED, Status.COLLECTING):
+            raise NotPossible("ALREADY_USED")
+        self._end(Status.CLOSED, now, "APP_GESLOTEN")
 
     def revoke(self, now: datetime, reason: str) -> None:
         """End it from outside and delete what was collected. Twice is once."""
@@ -179,8 +246,8 @@ class Invitation(BaseModel):
         self.fetched_at = now
         self.reads.append(now)
 
-    def _expect(self, now: datetime, status: Status) -> None:
-        if self.status(now) is not status:
+    def _expect(self, now: datetime, *statuses: Status) -> None:
+        if self.status(now) not in statuses:
             raise NotPossible("WRONG_STEP")
 
     def _end(self, ending: Status, now: datetime, reason: str | None = None) -> None:

@@ -35,6 +35,15 @@ LABELS: Mapping[str, Label] = {
 }
 
 
+GROUPS: Mapping[str, str] = {
+    "LOONDIENST": "In loondienst",
+    "ONDERNEMER": "Ondernemers",
+    "GEZIN": "Gescheiden of verweduwd",
+    "PENSIOEN": "Bijna of al met pensioen",
+    "BIJZONDER": "Iets bijzonders",
+}
+
+
 def euro(amount: object) -> str:
     """An amount the Dutch way, in whole euros when there are no cents."""
     if not isinstance(amount, Decimal | int):

@@ -17,7 +17,7 @@ CREATE TABLE IF NOT EXISTS fault (session_id TEXT PRIMARY KEY, document TEXT NOT
 
 
 class Store:
-    """Every method is one transaction; two requests never change the same invitation at once."""
+    """Every change is one transaction: two requests never change the same invitation at once."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -41,12 +41,12 @@ class Store:
 
     def find(self, *, session_id: str = "", token: str = "") -> Invitation | None:
         """The invitation with this session id or token."""
-        with self._transaction() as db:
+        with self._reading() as db:
             return _one(db, session_id, token)
 
     def newest(self, limit: int = 20) -> list[Invitation]:
         """The last invitations, newest first."""
-        with self._transaction() as db:
+        with self._reading() as db:
             rows = db.execute("SELECT document FROM invitation ORDER BY created_at DESC LIMIT ?", (limit,)).fetchall()
         return [Invitation.model_validate_json(row[0]) for row in rows]
 
@@ -69,7 +69,7 @@ class Store:
 
     def faults(self, session_id: str = "") -> Faults:
         """The switches that hold for a session: its own when it has any, else those for everybody."""
-        with self._transaction() as db:
+        with self._reading() as db:
             row = db.execute(
                 "SELECT document FROM fault WHERE session_id IN ('', ?) ORDER BY session_id DESC", (session_id,)
             ).fetchone()
@@ -84,9 +84,18 @@ class Store:
 
     def own_faults(self) -> list[str]:
         """The sessions that have switches of their own."""
-        with self._transaction() as db:
+        with self._reading() as db:
             rows = db.execute("SELECT session_id FROM fault WHERE session_id <> '' ORDER BY session_id").fetchall()
         return [row[0] for row in rows]
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """One look, also possible in the middle of a change."""
+        db = sqlite3.connect(self._path, timeout=10, isolation_level=None)
+        try:
+            yield db
+        finally:
+            db.close()
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

@@ -7,7 +7,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from brondata.datasets import Source
 from brondata.provider import SessionStatus
+from brondata.simulator.login import PASSWORD
 from tests.brondata.conftest import Simulator, running
 
 CHROMIUM = "/usr/bin/chromium"
@@ -102,8 +104,41 @@ def test_without_javascript_the_page_refreshes_itself(browser: Browser, live: Si
     context.close()
 
 
+@pytest.mark.parametrize("javascript", [True, False])
 @pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("path", ["/", "/faults", "/app/unknown"])
+def test_logging_in_portal_by_portal(browser: Browser, live: Simulator, width: int, javascript: bool) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=javascript)
+    page = context.new_page()
+    session = live.invite(sources=(Source.BRP, Source.UWV, Source.BANK))
+    page.goto(session.link)
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_label("Karim El Amrani").check()
+    page.get_by_role("button", name="Log in met DigiD").click()
+    for portal in ("MijnOverheid", "UWV"):
+        expect(page.get_by_role("heading", name=f"Log in bij {portal}")).to_be_visible()
+        page.get_by_label("DigiD-gebruikersnaam").fill("karim")
+        page.get_by_label("Wachtwoord").fill(PASSWORD)
+        if javascript:
+            assert_usable(page)
+        page.get_by_role("button", name="Log in", exact=True).click()
+        expect(page.get_by_role("heading", name="Vul je sms-code in")).to_be_visible()
+        if javascript:
+            assert_usable(page)
+        page.get_by_role("button", name="Vul in").click()
+    page.get_by_role("button", name="Ga naar je bank").click()
+    if javascript:
+        expect(page.get_by_role("heading", name="Controleer je gegevens")).to_be_visible()
+    else:
+        page.get_by_role("link", name="Ga verder").click(timeout=10_000)
+    page.get_by_label("Ik deel deze gegevens").check()
+    page.get_by_role("button", name="Verstuur").click()
+    expect(page.get_by_role("heading", name="Je gegevens zijn verstuurd")).to_be_visible()
+    assert live.client.state(session.session_id).status is SessionStatus.SHARED
+    context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("path", ["/", "/faults", "/faults?session=x", "/app/unknown"])
 def test_the_pages_beside_the_phone_are_usable(browser: Browser, live: Simulator, path: str, width: int) -> None:
     live.invite()
     context = browser.new_context(viewport={"width": width, "height": 800})

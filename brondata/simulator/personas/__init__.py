@@ -22,6 +22,7 @@ class Person:
 
     key: str
     summary: str
+    group: str
     first_names: str
     initials: str
     prefix: str
@@ -59,6 +60,7 @@ def person(key: str, today: date) -> Person:
     return Person(
         key=key,
         summary=spec(key).samenvatting,
+        group=spec(key).groep,
         first_names=persoon.voornamen,
         initials=persoon.voorletters,
         prefix=persoon.voorvoegsel or "",
