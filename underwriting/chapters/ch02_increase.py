@@ -1,10 +1,11 @@
 """gids 2.13: an increase or a second mortgage on a home with a running Neo loan."""
 
 from underwriting.case import Case
-from underwriting.rule import Chapter, Findings, at_least, at_most, check, compare, is_, missing, passed
+from underwriting.facts.existing_loan import ExistingLoan
+from underwriting.rule import Answer, Chapter, Findings, at_least, at_most, check, compare, is_, missing, passed
 from underwriting.subjects import lacking_value, leningdelen
 from underwriting.workings.original_rate import running_class
-from underwriting.workings.principal import INCREASES
+from underwriting.workings.principal import INCREASES, ZERO
 
 chapter = Chapter("2.13")
 
@@ -16,17 +17,25 @@ def first_mortgage_runs_with_neo(case: Case) -> Findings:
         return
     running = case.facts.existing_loan
     if running is not None and running.contract_id is not None:
-        within = case.facts.application.request_type == "onderhandse-verhoging"
-        if within and running.inschrijving_amount is None:
-            yield missing("existing_loan.inschrijving_amount")
-        elif within and running.inschrijving_amount is not None:
-            yield check(at_least("inschrijving", running.inschrijving_amount, case.loan.total))
+        if case.facts.application.request_type == "onderhandse-verhoging":
+            yield _within_registration(case, running)
         else:
             yield check(is_("first_mortgage_with_neo", True))
     elif case.facts.application.existing_neo_customer is False:
         yield check(is_("first_mortgage_with_neo", False))
     else:
         yield missing("existing_loan.contract_id")
+
+
+def _within_registration(case: Case, running: ExistingLoan) -> Answer:
+    """What runs and what comes on top, together; what runs stands among the leningdelen or is the balance."""
+    listed = any(part.existing for part in case.lening.leningdelen)
+    owed = ZERO if listed else running.outstanding
+    needed = {"inschrijving_amount": running.inschrijving_amount, "outstanding": owed}
+    lacking = [f"existing_loan.{name}" for name, amount in needed.items() if amount is None]
+    if lacking or running.inschrijving_amount is None:
+        return missing(*lacking)
+    return check(at_least("inschrijving", running.inschrijving_amount, case.loan.total))
 
 
 @chapter.rule("G2.13-02")
