@@ -49,7 +49,7 @@ def test_the_page_of_a_dossier_says_until_when_its_data_may_be_used(
 ) -> None:
     url = reverse("admin:dossiers_dossier_change", args=[dossier.pk])
     page = desk.get(url).content.decode().replace("\xa0", " ")
-    assert "Voor een aanbod te gebruiken tot en met" in page
+    assert "Een aanbod mag erop rusten tot en met deze dag." in page
     assert "23 februari 2027" in page
     assert reverse("admin:dossier_checklist", args=[dossier.pk]) in page
     today = clock.today()
