@@ -3,5 +3,5 @@
 Standard library only; no clock, no network.
 """
 
-__version__ = "1.0"
+__version__ = "1.1"
 GUIDE_EDITION = "2026"

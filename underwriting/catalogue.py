@@ -8,7 +8,7 @@ from typing import get_args
 
 from underwriting.facts.words import Phase
 
-CATALOGUE_VERSION = "1"
+CATALOGUE_VERSION = "1.1"
 PHASES: tuple[Phase, ...] = get_args(Phase)
 _UNTIL = {phase: frozenset(PHASES[: number + 1]) for number, phase in enumerate(PHASES)}
 

@@ -27,13 +27,9 @@ def ask(
     max_age: MaxAge | None = None,
     replaceable_by: tuple[BrondataSource, ...] = (),
     alternative_group: str | None = None,
-    from_source_only: bool = False,
 ) -> RequiredDocument:
-    """The document with its status. A document of another applicant or of another subject does not count.
-
-    What is to come from a source is not met by a copy that somebody uploads (`from_source_only`).
-    """
-    supplied = [] if from_source_only else _supplied(case, document_type, applicant_id, subject_id)
+    """The document with its status. A document of another applicant or of another subject does not count."""
+    supplied = _supplied(case, document_type, applicant_id, subject_id)
     status, satisfied_by = _status(case, document_type, applicant_id, supplied, max_age, replaceable_by)
     return RequiredDocument(
         type=document_type,

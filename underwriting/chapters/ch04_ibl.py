@@ -70,7 +70,9 @@ def can_be_the_only_basis(case: Case) -> Findings:
 
 @chapter.rule("G4.1.1-02")
 def needs_the_message(case: Case) -> Findings:
-    """gids 4.1.1: the digital verzekeringsbericht of UWV, collected as brondata; an uploaded copy is none (8.2)."""
+    """gids 4.1.1: the digital verzekeringsbericht of UWV, by a supplier of brondata or fetched there by the
+    applicant: the catalogue's reading, which counts documents too.
+    """
     for _, applicant_id, wage, subject in _by_ibl(case):
         message = documents.ask(
             case,
@@ -80,7 +82,6 @@ def needs_the_message(case: Case) -> Findings:
             needed_by="renteaanbod",
             max_age=_message_age(case),
             replaceable_by=("mijnuwv",),
-            from_source_only=True,
         )
         yield from documents.demand(message, subject=subject)
 
