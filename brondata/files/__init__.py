@@ -4,6 +4,7 @@
 caller can put it in a process with limits. A file is read whole or not at all (`NotRead`): nothing is guessed.
 """
 
-from brondata.files.reading import FileKind, FileReading, Holder, NotRead, read
+from brondata.files.readers import read
+from brondata.files.reading import FileKind, FileReading, Holder, NotRead
 
 __all__ = ["FileKind", "FileReading", "Holder", "NotRead", "read"]

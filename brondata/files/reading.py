@@ -1,6 +1,6 @@
 """The kinds of file, what comes out of one, and the one error."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -84,16 +84,3 @@ class FileReading:
         except ValidationError as error:
             places = sorted({".".join(map(str, problem["loc"])) for problem in error.errors()})
             raise ValueError(f"not a stored file reading: {', '.join(places)}") from None
-
-
-def read(kind: FileKind, content: bytes) -> FileReading:
-    """What a file says. Raises ``NotRead``, and nothing else whatever the bytes."""
-    # Each reader brings libraries of its own; a process with little memory loads what it needs.
-    from brondata.files import mpo, uwv
-
-    readers: Mapping[FileKind, Callable[[bytes], FileReading]] = {
-        FileKind.UWV_TEXT: uwv.read_printout,
-        FileKind.MPO_XML: mpo.read_xml,
-        FileKind.MPO_JSON: mpo.read_json,
-    }
-    return readers[kind](content)

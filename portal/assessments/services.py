@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from portal import clock
 from portal.assessments.facts import assemble_facts
-from portal.assessments.facts.assemble import Terms
+from portal.assessments.facts.inputs import Terms
 from portal.assessments.facts.shapes import Json
 from portal.assessments.models import Assessment
 from portal.dossiers.models import Dossier

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal import clock
-from portal.assessments.facts.assemble import Terms
+from portal.assessments.facts.inputs import Terms
 from portal.assessments.models import Assessment
 from portal.assessments.registers.services import unclear_registers
 from portal.assessments.services import REJECTED, assess, decision_of

@@ -1,48 +1,17 @@
 """The facts document of a dossier for one phase and day."""
 
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from typing import Any
-
-from brondata.datasets import Brondata
 from portal import clock
 from portal.assessments.facts import evidence, home, lening, obligations, people
+from portal.assessments.facts.inputs import Person, Terms
 from portal.assessments.facts.shapes import Json, day, known
-from portal.assessments.facts.sources import Sources, sources_of
+from portal.assessments.facts.sources import sources_of
 from portal.assessments.policy import accepts_new_customers
-from portal.assessments.registers.port import RegisterAnswer
 from portal.assessments.registers.services import answers_of
 from portal.dossiers.models import Applicant, Dossier
 from portal.dossiers.services import collection_account, declared_income
 from portal.evidence.services import facts_id
 from underwriting import jsonform
 from underwriting.norms import norms_on
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """All we hold about one applicant, read once."""
-
-    id: str
-    applicant: Applicant
-    sources: Sources
-    declared: dict[str, Any] | None
-    registers: tuple[RegisterAnswer, ...]
-
-    @property
-    def bundle(self) -> Brondata | None:
-        """What registers say, by Ockto or on file."""
-        return self.sources.bundle
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """What a running renteaanbod fixes: its days and the rate per leningdeel position."""
-
-    issued_on: date
-    used_on: date | None
-    rates: dict[int, Decimal]
 
 
 def people_of(dossier: Dossier) -> tuple[Person, ...]:

@@ -2,20 +2,18 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils import timezone
 
 from brondata.datasets import Brondata, CollectionStatus, Method, Source
+from portal.assessments.facts.inputs import Person
 from portal.assessments.facts.shapes import Json, known, money
 from portal.assessments.facts.sources import document_id
 from portal.dossiers.models import Dossier
 from portal.evidence.models import Upload
 from portal.evidence.services import facts_id
 from portal.evidence.uploads import figures_of
-
-if TYPE_CHECKING:
-    from portal.assessments.facts.assemble import Person
 
 # Which documents a register stands in for (gids 8.1; NHG bijlage 4 a-j).
 REPLACES = {
@@ -59,7 +57,7 @@ def documents_of(dossier: Dossier) -> list[JudgedDocument]:
     return [_document(row) for row in rows]
 
 
-def brondata_facts(persons: tuple["Person", ...]) -> list[Json]:
+def brondata_facts(persons: tuple[Person, ...]) -> list[Json]:
     """One entry per applicant and register that gave its data, with the moment it was collected."""
     return [
         known(

@@ -1,19 +1,16 @@
 """The loan that is asked for, the own contribution (derived, never typed) and the own funds shown."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from portal.assessments.facts.evidence import JudgedDocument
+from portal.assessments.facts.inputs import Person, Terms
 from portal.assessments.facts.shapes import Json, money, rate
 from portal.assessments.quote import rates_for
 from portal.dossiers.models import Leningdeel, Wish
 from underwriting.norms import Norms
 
-if TYPE_CHECKING:
-    from portal.assessments.facts.assemble import Person, Terms
 
-
-def lening_facts(wish: Wish, *, norms: Norms, terms: "Terms | None", persons: tuple["Person", ...]) -> Json:
+def lening_facts(wish: Wish, *, norms: Norms, terms: Terms | None, persons: tuple[Person, ...]) -> Json:
     """The leningdelen with their rate: of the running renteaanbod, else of today's sheet."""
     parts = list(wish.leningdelen.all())
     total = sum((part.amount for part in parts), Decimal(0))
@@ -27,7 +24,7 @@ def lening_facts(wish: Wish, *, norms: Norms, terms: "Terms | None", persons: tu
     }
 
 
-def own_funds_facts(persons: tuple["Person", ...], documents: list[JudgedDocument]) -> Json:
+def own_funds_facts(persons: tuple[Person, ...], documents: list[JudgedDocument]) -> Json:
     """Savings in the latest VIA, and judged bank statements (gids 4.8)."""
     items: list[Json] = []
     counted: set[str] = set()

@@ -1,16 +1,13 @@
 """Debts and duties: from DUO, BKR and what the applicants told; other homes from the Kadaster."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from brondata.datasets import Adres, Eigendom, Studieschuld, Terugbetaalfase
+from portal.assessments.facts.inputs import Person
 from portal.assessments.facts.shapes import Json, known, money, rate
 from portal.assessments.registers.facts import to_obligations
 from portal.assessments.registers.port import RegisterKind
 from portal.dossiers.models import Wish
-
-if TYPE_CHECKING:
-    from portal.assessments.facts.assemble import Person
 
 PHASES = {
     Terugbetaalfase.AANLOOPFASE: "nog-niet-verschuldigd",
@@ -18,7 +15,7 @@ PHASES = {
 }
 
 
-def obligations_of(persons: tuple["Person", ...]) -> list[Json]:
+def obligations_of(persons: tuple[Person, ...]) -> list[Json]:
     """Every obligation of every applicant."""
     found: list[Json] = []
     for person in persons:
@@ -28,7 +25,7 @@ def obligations_of(persons: tuple["Person", ...]) -> list[Json]:
     return found + to_obligations(bkr)
 
 
-def other_properties_of(persons: tuple["Person", ...], wish: Wish) -> list[Json]:
+def other_properties_of(persons: tuple[Person, ...], wish: Wish) -> list[Json]:
     """Homes in the Kadaster or told about. Who owns one is moving: a person asks what is still unknown.
 
     What two people own together stands in the Kadaster of both and is one home. Where one of the owners lives is the
@@ -53,12 +50,12 @@ def other_properties_of(persons: tuple["Person", ...], wish: Wish) -> list[Json]
     ]
 
 
-def _owned_by(person: "Person") -> tuple[Eigendom, ...]:
+def _owned_by(person: Person) -> tuple[Eigendom, ...]:
     kadaster = person.bundle.eigendommen if person.bundle else None
     return kadaster.eigendommen if kadaster else ()
 
 
-def _lives_there(person: "Person", eigendom: Eigendom) -> bool:
+def _lives_there(person: Person, eigendom: Eigendom) -> bool:
     registered = person.bundle.persoon if person.bundle else None
     home, there = registered.adres if registered else None, eigendom.adres
     if home is None or there is None:
@@ -72,7 +69,7 @@ def _door(address: Adres) -> tuple[str, int, str, str]:
     return address.postcode.replace(" ", "").upper(), address.huisnummer, letter, addition
 
 
-def _studieschulden(person: "Person") -> list[Json]:
+def _studieschulden(person: Person) -> list[Json]:
     studie = person.bundle.studieschulden if person.bundle else None
     if studie is None:
         return _typed_study_debt(person)
@@ -103,7 +100,7 @@ def _studieschuld(person_id: str, number: int, schuld: Studieschuld) -> Json:
     )
 
 
-def _typed_study_debt(person: "Person") -> list[Json]:
+def _typed_study_debt(person: Person) -> list[Json]:
     typed = person.declared or {}
     if not typed or Decimal(typed.get("study_debt", "0")) == 0:
         return []
@@ -119,7 +116,7 @@ def _typed_study_debt(person: "Person") -> list[Json]:
     ]
 
 
-def _told(person: "Person") -> list[Json]:
+def _told(person: Person) -> list[Json]:
     row = person.applicant
     found: list[Json] = []
     if row.private_loan_outstanding:

@@ -6,22 +6,19 @@ Whose pension lies further away is tested on present income only, so their pensi
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from brondata.datasets import Leeftijd, Pensioenoverzicht, Pensioenperiode, Source
+from portal.assessments.facts.inputs import Person
 from portal.assessments.facts.shapes import Json, day, known, money
 from underwriting.norms import norms_on
 from underwriting.periods import add_months
-
-if TYPE_CHECKING:
-    from portal.assessments.facts.assemble import Person
 
 SVB = "SVB"
 Run = tuple[str, str, Decimal | None, Leeftijd, Leeftijd | None]
 """A policy with one amount over blocks in a row: provider, number, gross euros a year, from, until."""
 
 
-def pensions_of(person: "Person", *, applied_on: date, today: date) -> list[Json]:
+def pensions_of(person: Person, *, applied_on: date, today: date) -> list[Json]:
     """AOW and every pension as an income of its own; none when they begin later than is looked at.
 
     An overview that is not complete tells lower bounds: its amounts stay out, and are then missing.

@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from brondata.datasets import (
     BrpGroep,
@@ -13,15 +12,13 @@ from brondata.datasets import (
     Source,
     UwvVerzekeringsbericht,
 )
+from portal.assessments.facts.inputs import Person
 from portal.assessments.facts.pension import pensions_of
 from portal.assessments.facts.shapes import Json, day, known, money
 from portal.assessments.income import ibl_of
 from portal.assessments.registers.facts import to_facts
 from portal.dossiers.models import Wish
 from underwriting.norms import norms_on
-
-if TYPE_CHECKING:
-    from portal.assessments.facts.assemble import Person
 
 # BRP table 32 (nationaliteiten, LO BRP): the EU, the EEA and Switzerland whole (gids 3.2), and the largest others.
 # Countries that no longer exist are left out. A code that is not here says nothing about the country.
@@ -54,7 +51,7 @@ RELATIONS = {
 }
 
 
-def applicant_facts(person: "Person", *, today: date) -> Json:
+def applicant_facts(person: Person, *, today: date) -> Json:
     """One applicant; the BRP goes before what was typed."""
     row, bundle = person.applicant, person.bundle
     brp = bundle.persoon if bundle else None
@@ -110,7 +107,7 @@ def _nationalities(brp: BrpPersoon | None, dutch: bool | None) -> list[str] | No
     return ["NL"] if dutch else None
 
 
-def _residence(person: "Person", brp: BrpPersoon | None) -> Json | None:
+def _residence(person: Person, brp: BrpPersoon | None) -> Json | None:
     """The address is registered since; the registration in the Netherlands is at least as old."""
     if brp is not None and brp.adres is not None and brp.adres.sinds is not None:
         return {"registered_since": brp.adres.sinds.isoformat(), "evidence": [f"b-{person.id}-mijnoverheid-brp"]}
@@ -129,7 +126,7 @@ def _regime(civil_status: str) -> str | None:
     return "gemeenschap" if civil_status in ("gehuwd", "geregistreerd-partnerschap") else None
 
 
-def _divorces(person: "Person", brp: BrpPersoon | None, civil_status: str) -> list[Json] | None:
+def _divorces(person: Person, brp: BrpPersoon | None, civil_status: str) -> list[Json] | None:
     """A running divorce as told; the past ones by the register with their dates, else by the civil status."""
     told = person.applicant.divorce_pending
     if told:
@@ -146,16 +143,16 @@ def _whole(partner: Partner) -> str | None:
     return day(partner.ontbonden_op.volledig()) if partner.ontbonden_op else None
 
 
-def _brp(person: "Person") -> str:
+def _brp(person: Person) -> str:
     return person.sources.proof[Source.BRP]
 
 
-def _incomes(person: "Person", today: date) -> list[Json]:
+def _incomes(person: Person, today: date) -> list[Json]:
     applied_on = person.applicant.dossier.submitted_on or today
     return [*_wages(person, today), *pensions_of(person, applied_on=applied_on, today=today)]
 
 
-def _wages(person: "Person", today: date) -> list[Json]:
+def _wages(person: Person, today: date) -> list[Json]:
     message = person.bundle.verzekeringsbericht if person.bundle else None
     if message is not None and message.dienstverbanden:
         return [_from_uwv(person, message, today)]
@@ -164,7 +161,7 @@ def _wages(person: "Person", today: date) -> list[Json]:
     return []
 
 
-def _from_uwv(person: "Person", message: UwvVerzekeringsbericht, today: date) -> Json:
+def _from_uwv(person: Person, message: UwvVerzekeringsbericht, today: date) -> Json:
     row = person.applicant
     latest = max(message.dienstverbanden, key=lambda one: one.perioden[-1].tot if one.perioden else date.min)
     result = ibl_of(message, today=today)
@@ -209,7 +206,7 @@ def _contract_kind(contract_form: str | None, today: date) -> str | None:
     return "bepaalde-tijd-zonder-intentieverklaring" if fixed == "no" else "onbepaalde-tijd"
 
 
-def _declared(person: "Person") -> Json:
+def _declared(person: Person) -> Json:
     """What was typed; without evidence until documents prove it (gids 8, route 2)."""
     row, typed = person.applicant, person.declared or {}
     salary, holiday = Decimal(typed["salary"]), Decimal(typed["holiday_pay"])

@@ -14,7 +14,8 @@ import pytest
 from stdnum.nl import bsn
 
 from portal.assessments.facts import assemble_facts
-from portal.assessments.facts.assemble import Terms, people_of
+from portal.assessments.facts.assemble import people_of
+from portal.assessments.facts.inputs import Terms
 from portal.assessments.facts.obligations import other_properties_of
 from portal.dossiers.models import Applicant, Dossier
 from portal.dossiers.services import choose_notary_and_account, save_answers, save_declared_income
