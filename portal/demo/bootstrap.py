@@ -165,6 +165,23 @@ def install_requirements(root, python):
         raise Refusal("Could not install the Python packages; the installer's own message stands above.")
 
 
+def stale_catalogues(root):
+    """The catalogues of translations (.po) without a compiled file (.mo) that is as new as they are."""
+    sources = sorted(Path(root).glob("portal/*/locale/*/LC_MESSAGES/*.po"))
+    compiled = [(source, source.with_suffix(".mo")) for source in sources]
+    return [one for one, made in compiled if not made.exists() or made.stat().st_mtime < one.stat().st_mtime]
+
+
+def compile_catalogues(root, python):
+    """Compile the translations when one of them changed; return whether there was work to do."""
+    if not stale_catalogues(root):
+        return False
+    command = [str(python), str(Path(root) / "manage.py"), "messages", "--compile"]
+    if subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode != 0:
+        raise Refusal("Could not compile the translations; Django's own message stands above.")
+    return True
+
+
 def prepare(root, goal):
     """Make the clone at `root` ready for `goal`, "run" or "test"; return whether there was work to do."""
     check_writable(root)
@@ -174,7 +191,7 @@ def prepare(root, goal):
     stamp = venv / (".prepared-for-" + goal)
     wanted = fingerprint(root, packages)
     if python.exists() and stamp.exists() and stamp.read_text() == wanted:
-        return False
+        return compile_catalogues(root, python)
     missing = missing_packages(packages)
     if not python.exists() and not can_make_environment():
         missing.append("python3-venv")
@@ -184,6 +201,7 @@ def prepare(root, goal):
         make_environment(venv)
     install_requirements(root, python)
     stamp.write_text(wanted)
+    compile_catalogues(root, python)
     return True
 
 

@@ -163,7 +163,7 @@ def invite_partner(*, dossier: Dossier, by: User, email: str) -> Applicant:
             raise PartnerRefused("Alleen wie de aanvraag begon, kan een partner uitnodigen.")
         try:
             spend(INVITATIONS, str(by.pk))
-            user = get_or_create_consumer(email=email)
+            user = get_or_create_consumer(email=email, language=by.language)
         except TooMany as error:
             raise PartnerRefused(str(error)) from error
         except AddressRefused as error:

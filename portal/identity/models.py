@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.db.models.functions import Lower, Now
 from django.utils.crypto import salted_hmac
 
+from portal.formats.language import Language
 from portal.vault.models import DataKey
 from portal.vault.services import create_key
 
@@ -45,6 +46,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField("e-mailadres", unique=True)
     name = models.CharField("naam", max_length=150, blank=True)
+    language = models.CharField("taal", max_length=2, choices=Language, default=Language.DUTCH)
     is_staff = models.BooleanField("medewerker", default=False)
     is_active = models.BooleanField("actief", default=True)
     key = models.ForeignKey(DataKey, on_delete=models.PROTECT, related_name="+", editable=False)
@@ -165,6 +167,7 @@ class LinkRequest(models.Model):
     email = models.EmailField()
     may_create = models.BooleanField()
     next_path = models.CharField(max_length=300, blank=True)
+    language = models.CharField(max_length=2, choices=Language, default=Language.DUTCH)
     created_at = models.DateTimeField(db_default=Now())
 
     def __str__(self) -> str:

@@ -18,18 +18,25 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
+from portal.identity.language import CHOSEN, known
 from portal.identity.models import User
-from portal.identity.services import end_sessions
+from portal.identity.services import choose_language, end_sessions
 
 LINK_AT, TOTP_AT = "link_at", "totp_at"
 SETUP_ID = "totp_setup"
 
 
 def enter_session(request: HttpRequest, user: User) -> None:
-    """The person came in (by link, or staff by password): a new session key, link level."""
+    """The person came in (by link, or staff by password): a new session key, link level.
+
+    A language chosen at the door, in this visit, is theirs from now on.
+    """
+    chosen = known(request.session.pop(CHOSEN, ""))
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     request.session.pop(TOTP_AT, None)
     request.session[LINK_AT] = int(time.time())
+    if chosen:
+        choose_language(user=user, language=chosen)
 
 
 def step_up_session(request: HttpRequest) -> None:

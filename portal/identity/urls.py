@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.identity.views import codes, links, staff
+from portal.identity.views import codes, language, links, staff
 
 app_name = "identity"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("herstelcodes/bestand/", codes.recovery_file, name="recovery_file"),
     path("code/", codes.code, name="code"),
     path("herstel/", codes.recovery, name="recovery"),
+    path("taal/", language.language, name="language"),
     path("medewerker/", staff.staff_enter, name="staff_enter"),
     path("uit/", staff.leave, name="leave"),
     path("uitgelogd/", staff.left, name="left"),

@@ -10,6 +10,7 @@ from portal.identity.services.links import (
     send_login_link,
 )
 from portal.identity.services.people import (
+    choose_language,
     create_staff,
     end_sessions,
     get_or_create_consumer,
@@ -28,6 +29,7 @@ from portal.identity.services.totp import (
 __all__ = [
     "TotpSetup",
     "answer_link_request",
+    "choose_language",
     "confirm_totp",
     "consume_link",
     "create_staff",

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.formats.language import Language
 from portal.identity.errors import (
     AddressRefused,
     LinkExpired,
@@ -34,7 +35,9 @@ TOKEN_BYTES = 32
 Purpose = LoginLink.Purpose
 
 
-def request_link(*, email: str, may_create: bool, next_path: str = "", client: str) -> None:
+def request_link(
+    *, email: str, may_create: bool, next_path: str = "", client: str, language: str = Language.DUTCH
+) -> None:
     """Somebody asks for a link. The same work and the same answer for every address.
 
     Args:
@@ -42,6 +45,7 @@ def request_link(*, email: str, may_create: bool, next_path: str = "", client: s
         may_create: a beginner gets an account; who says "I began already" does not.
         next_path: where to go once in.
         client: network address of the browser, for the limit.
+        language: in which a beginner reads.
 
     Raises:
         TooMany: too many links for this address or from this client.
@@ -50,7 +54,7 @@ def request_link(*, email: str, may_create: bool, next_path: str = "", client: s
     spend(LINK_PER_CLIENT, client)
     spend(LINK_PER_ADDRESS, email)
     with transaction.atomic():
-        request = LinkRequest.objects.create(email=email, may_create=may_create, next_path=next_path)
+        request = LinkRequest.objects.create(email=email, may_create=may_create, next_path=next_path, language=language)
         publish("link.answer", key=str(request.id), payload={"request_id": str(request.id)})
 
 
@@ -63,7 +67,7 @@ def answer_link_request(request_id: str) -> None:
     try:
         known = User.objects.filter(email=request.email).first()
         if request.may_create or known:
-            user = get_or_create_consumer(email=request.email)
+            user = get_or_create_consumer(email=request.email, language=request.language)
             purpose = Purpose.RESUME if user.email_confirmed_at else Purpose.START
             if user.is_active:
                 send_login_link(user=user, purpose=purpose, next_path=request.next_path)

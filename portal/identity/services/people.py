@@ -8,6 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from portal.formats.language import Language
 from portal.identity.errors import AddressRefused, CodeError, StaffRefused
 from portal.identity.limits import (
     PASSWORD_PER_ADDRESS,
@@ -22,8 +23,8 @@ from portal.identity.services.recovery import CODE_LENGTH, use_recovery_code
 from portal.identity.services.totp import verify_totp
 
 
-def get_or_create_consumer(*, email: str) -> User:
-    """The consumer with this address; made, with a data key, when we did not know them.
+def get_or_create_consumer(*, email: str, language: str = Language.DUTCH) -> User:
+    """The consumer with this address; made, with a data key and this language, when we did not know them.
 
     Raises:
         AddressRefused: the address is of a member of staff.
@@ -32,7 +33,7 @@ def get_or_create_consumer(*, email: str) -> User:
     user = User.objects.filter(email=email).first()
     if user is None:
         try:
-            user = User.objects.create_user(email)
+            user = User.objects.create_user(email, language=language)
         except IntegrityError:  # made by a parallel request between the look and the insert
             user = User.objects.get(email=email)
     if user.is_staff:
@@ -84,6 +85,12 @@ def verify_staff(*, email: str, password: str, code: str, client: str) -> User:
     for limit, subject in limits:
         give_back(limit, subject)
     return user
+
+
+def choose_language(*, user: User, language: Language) -> None:
+    """From now on this person reads, and is written to, in `language`."""
+    User.objects.filter(pk=user.pk).update(language=language)
+    user.language = language
 
 
 def end_sessions(*, user: User) -> None:

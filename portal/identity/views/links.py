@@ -3,11 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.formats import language
 from portal.identity.carry import INVALID
 from portal.identity.errors import IdentityError, LinkError, LinkUnknown, LinkUsed
 from portal.identity.forms import EmailForm
+from portal.identity.language import cookie_of
 from portal.identity.queries import has_totp
 from portal.identity.services import consume_link, link_owner, peek_link, replace_link, request_link
 from portal.identity.sessions import client_of, enter_session, has_link, safe_next
@@ -64,6 +67,7 @@ def check_mail(request: HttpRequest) -> HttpResponse:
 @require_safe
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """Where the mail leads: a button. Looking at this page changes nothing, for scanners do."""
+    _speak_as_the_mail(request, token)
     try:
         peek_link(token=token)
     except LinkError as error:
@@ -104,7 +108,15 @@ def _request(request: HttpRequest, asked: dict[str, str]) -> None:
         may_create=bool(asked["may_create"]),
         next_path=asked["next"],
         client=client_of(request),
+        language=language.active(),
     )
+
+
+def _speak_as_the_mail(request: HttpRequest, token: str) -> None:
+    """A new device has no choice of its own yet: it reads on in the language of the mail."""
+    owner = link_owner(token=token)
+    if owner and not request.user.is_authenticated and cookie_of(request) is None:
+        translation.activate(owner.language)
 
 
 def _no_entry(request: HttpRequest, token: str, error: LinkError) -> HttpResponse:
