@@ -205,6 +205,22 @@ class Leningdeel(models.Model):
         return f"{self.position}: {self.amount} {self.aflosvorm}"
 
 
+class Draft(models.Model):
+    """What somebody typed on a page and did not save yet; never an answer, gone at the real save."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    applicant = models.ForeignKey(Applicant, on_delete=models.CASCADE, related_name="drafts")
+    page = models.CharField(max_length=60)
+    content = models.BinaryField(help_text="sealed JSON: the name of each field with what was typed")
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["applicant", "page"], name="draft_once_per_page")]
+
+    def __str__(self) -> str:
+        return self.page
+
+
 class DossierEvent(AppendOnly):
     """What happened, when, by whom; the time line and the audit trail are this table."""
 

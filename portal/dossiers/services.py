@@ -12,6 +12,7 @@ from typing import Any
 from django.db import IntegrityError, models, transaction
 
 from portal import clock
+from portal.dossiers.drafts import drop_drafts
 from portal.dossiers.models import Applicant, Dossier, KnowledgeTest, Leningdeel, Wish
 from portal.dossiers.queries import missing_answers
 from portal.dossiers.states import Context, Event, State
@@ -229,11 +230,14 @@ def submit(*, dossier: Dossier, by: User) -> None:
         ]
         advance(dossier, Event.SUBMIT, actor=by, context=context, jobs=tuple(jobs))
         Dossier.objects.filter(pk=dossier.pk).update(submitted_on=clock.today())
+        drop_drafts(list(dossier.applicants.all()))
 
 
 def withdraw(*, dossier: Dossier, by: User) -> None:
     """The applicants stop."""
-    advance(dossier, Event.WITHDRAW, actor=by, context=Context())
+    with transaction.atomic():
+        advance(dossier, Event.WITHDRAW, actor=by, context=Context())
+        drop_drafts(list(dossier.applicants.all()))
 
 
 def _free_second_place(dossier: Dossier, *, unless: User | None = None) -> bool:
