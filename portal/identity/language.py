@@ -1,8 +1,9 @@
 """In which language somebody reads.
 
-Who is in: the language they chose, kept with their account, so that mails and another device follow it. A visitor:
-the cookie that the switch leaves. Else Dutch. The browser's Accept-Language is not followed: many Dutch people have an
-English phone, the papers that bind them are Dutch, and the switch stands on top of every page.
+Who is in: the language they chose, kept with their account, so that mails and the next log-in on another device follow
+it; this visit remembers it in the session, so that no page asks for the account to know it. A visitor: the cookie that
+the switch leaves. Else Dutch. The browser's Accept-Language is not followed: many Dutch people have an English phone,
+the papers that bind them are Dutch, and the switch stands on top of every page.
 """
 
 from collections.abc import Callable
@@ -17,8 +18,8 @@ from django.utils.cache import patch_vary_headers
 
 from portal.formats.language import Language
 
-# What the visitor chose in this visit; `enter_session` keeps it with the account.
-CHOSEN = "language_chosen"
+# In the session: the language of this visit. What a visitor chose, `enter_session` keeps with the account.
+OF_THIS_VISIT = "language"
 
 
 class LanguageMiddleware:
@@ -39,9 +40,7 @@ def language_of(request: HttpRequest) -> Language:
     """The language of this request."""
     if request.path_info.startswith(reverse("admin:index")):
         return Language.DUTCH
-    if request.user.is_authenticated:
-        return known(request.user.language) or Language.DUTCH
-    return cookie_of(request) or Language.DUTCH
+    return known(request.session.get(OF_THIS_VISIT, "")) or cookie_of(request) or Language.DUTCH
 
 
 def cookie_of(request: HttpRequest) -> Language | None:

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
-from portal.identity.language import CHOSEN, known
+from portal.identity.language import OF_THIS_VISIT, known
 from portal.identity.models import User
 from portal.identity.services import choose_language, end_sessions
 
@@ -31,12 +31,13 @@ def enter_session(request: HttpRequest, user: User) -> None:
 
     A language chosen at the door, in this visit, is theirs from now on.
     """
-    chosen = known(request.session.pop(CHOSEN, ""))
+    chosen = None if request.user.is_authenticated else known(request.session.get(OF_THIS_VISIT, ""))
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     request.session.pop(TOTP_AT, None)
     request.session[LINK_AT] = int(time.time())
     if chosen:
         choose_language(user=user, language=chosen)
+    request.session[OF_THIS_VISIT] = user.language
 
 
 def step_up_session(request: HttpRequest) -> None:

@@ -19,6 +19,8 @@ from portal.demo.stack import ROOT
 def listening(port: int, host: str = HOST) -> Iterator[None]:
     """Another program on `port`."""
     with socket.socket() as other:
+        # A connection of an earlier test that is still closing on this port does not keep it.
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         other.bind((host, port))
         other.listen()
         yield

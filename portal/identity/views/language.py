@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from portal.identity.language import CHOSEN, known
+from portal.identity.language import OF_THIS_VISIT, known
 from portal.identity.models import User
 from portal.identity.services import choose_language
 from portal.identity.sessions import safe_next
@@ -22,8 +22,7 @@ def language(request: HttpRequest) -> HttpResponse:
         return response
     if request.user.is_authenticated:
         choose_language(user=cast(User, request.user), language=chosen)
-    else:
-        request.session[CHOSEN] = chosen.value
+    request.session[OF_THIS_VISIT] = chosen.value
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         chosen.value,
