@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("portal.journey.urls")),
     path("toegang/", include("portal.identity.urls")),
-    path("beheer/", admin.site.urls),
+    path(settings.BACK_OFFICE_PATH, admin.site.urls),
 ]
 
 if settings.STIJL_PAGE:

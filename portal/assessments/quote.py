@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext, gettext_lazy
+
 from portal import clock
 from portal.assessments.income import toetsinkomen_of
 from portal.dossiers.models import Applicant, Wish
@@ -16,11 +18,11 @@ from underwriting.norms import Norms, norms_on
 
 CLASS_NAMES = {
     "nhg": "NHG",
-    "tot-60": "tot en met 60 % van de waarde",
-    "60-70": "60 tot 70 % van de waarde",
-    "70-80": "70 tot 80 % van de waarde",
-    "80-90": "80 tot 90 % van de waarde",
-    "90-100": "90 tot 100 % van de waarde",
+    "tot-60": gettext_lazy("tot en met 60 % van de waarde"),
+    "60-70": gettext_lazy("60 tot 70 % van de waarde"),
+    "70-80": gettext_lazy("70 tot 80 % van de waarde"),
+    "80-90": gettext_lazy("80 tot 90 % van de waarde"),
+    "90-100": gettext_lazy("90 tot 100 % van de waarde"),
 }
 
 
@@ -99,17 +101,17 @@ def quote_for(applicant: Applicant, *, nhg: bool, parts: Sequence[Mapping[str, A
     net = costs.net_monthly(wish, found, income, norms) if income else None
     carried = costs.maximum_on_income(wish, income, norms, single=not row.together) if income else None
     facts = [
-        {"label": "Totale lening", "value": euro(wish.amount, 0)},
-        {"label": "Risicoklasse", "value": CLASS_NAMES[found.risicoklasse]},
-        {"label": "Rente", "value": ", ".join(percent(part.rate) for part in found.leningdelen)},
-        {"label": "Zelf te betalen, ongeveer", "value": euro(found.own_money, 0)},
+        {"label": gettext("Totale lening"), "value": euro(wish.amount, 0)},
+        {"label": gettext("Risicoklasse"), "value": CLASS_NAMES[found.risicoklasse]},
+        {"label": gettext("Rente"), "value": ", ".join(percent(part.rate) for part in found.leningdelen)},
+        {"label": gettext("Zelf te betalen, ongeveer"), "value": euro(found.own_money, 0)},
     ]
     if net is not None:
-        facts.insert(0, {"label": "Netto per maand, ongeveer", "value": euro(net, 0)})
+        facts.insert(0, {"label": gettext("Netto per maand, ongeveer"), "value": euro(net, 0)})
     return Quote(
         gross_monthly=found.gross_monthly,
         net_monthly=net,
-        note=f"Met de rente van vandaag. Je leent {number(found.ltv, 1)}% van de waarde.",
+        note=gettext("Met de rente van vandaag. Je leent %(ltv)s%% van de waarde.") % {"ltv": number(found.ltv, 1)},
         facts=tuple(facts),
         warnings=tuple(_warnings(wish, found, carried, norms, together=bool(row.together))),
         costs=_rows(found.buying),
@@ -131,12 +133,12 @@ def _known_income(applicant: Applicant) -> Decimal | None:
 
 def _rows(buying: costs.BuyingCosts) -> tuple[CostRow, ...]:
     rows = (
-        CostRow(label="Overdrachtsbelasting", amount=buying.transfer_tax),
-        CostRow(label="Notaris", amount=buying.notary),
-        CostRow(label="Taxatie", amount=buying.valuation),
-        CostRow(label="Borgtochtprovisie NHG", amount=buying.nhg_premium),
+        CostRow(label=gettext("Overdrachtsbelasting"), amount=buying.transfer_tax),
+        CostRow(label=gettext("Notaris"), amount=buying.notary),
+        CostRow(label=gettext("Taxatie"), amount=buying.valuation),
+        CostRow(label=gettext("Borgtochtprovisie NHG"), amount=buying.nhg_premium),
     )
-    return tuple(row for row in rows if row.amount or row.label == "Overdrachtsbelasting")
+    return tuple(row for row in rows if row.amount or row is rows[0])
 
 
 def _warnings(
@@ -144,14 +146,24 @@ def _warnings(
 ) -> list[str]:
     warnings = []
     if wish.amount < norms.ch02.min_first_mortgage:
-        warnings.append(f"Een eerste hypotheek is minimaal {euro(norms.ch02.min_first_mortgage, 0)}.")
+        warnings.append(
+            gettext("Een eerste hypotheek is minimaal %(min_first_mortgage)s.")
+            % {"min_first_mortgage": euro(norms.ch02.min_first_mortgage, 0)}
+        )
     if wish.amount > found.maximum_on_value:
-        warnings.append(f"Voor deze woning lenen we ten hoogste {euro(found.maximum_on_value, 0)}.")
+        warnings.append(
+            gettext("Voor deze woning lenen we ten hoogste %(maximum_on_value)s.")
+            % {"maximum_on_value": euro(found.maximum_on_value, 0)}
+        )
     if carried is not None and wish.amount > carried:
-        whose = "jullie inkomen kunnen jullie" if together else "je inkomen kun je"
-        warnings.append(f"Met {whose} nu ongeveer {euro(carried, 0)} lenen.")
+        text = (
+            gettext("Met jullie inkomen kunnen jullie nu ongeveer %(amount)s lenen.")
+            if together
+            else gettext("Met je inkomen kun je nu ongeveer %(amount)s lenen.")
+        )
+        warnings.append(text % {"amount": euro(carried, 0)})
     free = sum((p.amount for p in wish.leningdelen if p.aflosvorm == "aflossingsvrij"), Decimal(0))
     limit = wish.value * norms.ch02.aflossingsvrij_max_percent / 100
     if free > limit:
-        warnings.append(f"Je mag ten hoogste {euro(limit, 0)} aflossingsvrij lenen.")
+        warnings.append(gettext("Je mag ten hoogste %(limit)s aflossingsvrij lenen.") % {"limit": euro(limit, 0)})
     return warnings

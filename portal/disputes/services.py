@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy
 
 from brondata.datasets import Brondata, Source
 from portal import clock
@@ -30,7 +31,7 @@ DOCUMENTS: Mapping[Source, str] = {
     Source.BRP: "identiteitsbewijs",
 }
 """What shows that a register is wrong; for the others a clerk says in words what helps."""
-ASKED = (
+ASKED = gettext_lazy(
     "Je meldde dat een gegeven uit een register niet klopt. Stuur een document waarop staat wat het moet zijn. "
     "Dan kijkt een medewerker ernaar."
 )

@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy
 
 from portal.dossiers.states import State
 from portal.formats.numbers import postcode
@@ -54,15 +55,15 @@ class Applicant(models.Model):
     """A person who applies (aanvrager) and becomes a borrower; at most two (gids 3.1)."""
 
     class CivilStatus(models.TextChoices):
-        ONGEHUWD = "ongehuwd", "Ongehuwd"
-        GEHUWD = "gehuwd", "Gehuwd"
-        GEREGISTREERD = "geregistreerd-partnerschap", "Geregistreerd partnerschap"
-        GESCHEIDEN = "gescheiden", "Gescheiden"
-        WEDUWE = "weduwe-weduwnaar", "Weduwe of weduwnaar"
+        ONGEHUWD = "ongehuwd", gettext_lazy("Ongehuwd")
+        GEHUWD = "gehuwd", gettext_lazy("Gehuwd")
+        GEREGISTREERD = "geregistreerd-partnerschap", gettext_lazy("Geregistreerd partnerschap")
+        GESCHEIDEN = "gescheiden", gettext_lazy("Gescheiden")
+        WEDUWE = "weduwe-weduwnaar", gettext_lazy("Weduwe of weduwnaar")
 
     class Route(models.TextChoices):
-        OCKTO = "ockto", "Automatisch ophalen met Ockto"
-        DOCUMENTS = "documenten", "Zelf documenten uploaden"
+        OCKTO = "ockto", gettext_lazy("Automatisch ophalen met Ockto")
+        DOCUMENTS = "documenten", gettext_lazy("Zelf documenten uploaden")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="applicants")
@@ -81,7 +82,7 @@ class Applicant(models.Model):
     works_for_n26 = models.BooleanField(null=True, blank=True)
     divorce_pending = models.BooleanField(null=True, blank=True)
     wage_by_bank = models.BooleanField(null=True, blank=True)
-    wage_claim = models.BooleanField(null=True, blank=True, help_text="loonbeslag of looncessie")
+    wage_claim = models.BooleanField(null=True, blank=True, help_text=gettext_lazy("loonbeslag of looncessie"))
     job_ending = models.BooleanField(null=True, blank=True)
     alimony_monthly = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
     private_loan_outstanding = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
@@ -138,15 +139,15 @@ class Wish(models.Model):
     """What the applicants ask for: the home and the loan. Absent means not yet answered."""
 
     class Relation(models.TextChoices):
-        ALONE = "alleen", "Alleen"
-        MARRIED = "gehuwd", "Met mijn echtgenoot of echtgenote"
-        REGISTERED = "geregistreerd-partnerschap", "Met mijn geregistreerde partner"
-        COHABITING = "samenwonend-met-contract", "Met mijn partner, met samenlevingscontract"
-        COHABITING_BARE = "samenwonend-zonder-contract", "Met mijn partner, zonder samenlevingscontract"
+        ALONE = "alleen", gettext_lazy("Alleen")
+        MARRIED = "gehuwd", gettext_lazy("Met mijn echtgenoot of echtgenote")
+        REGISTERED = "geregistreerd-partnerschap", gettext_lazy("Met mijn geregistreerde partner")
+        COHABITING = "samenwonend-met-contract", gettext_lazy("Met mijn partner, met samenlevingscontract")
+        COHABITING_BARE = "samenwonend-zonder-contract", gettext_lazy("Met mijn partner, zonder samenlevingscontract")
 
     class HomeType(models.TextChoices):
-        WOONHUIS = "woonhuis", "Woonhuis"
-        APPARTEMENT = "appartement", "Appartement"
+        WOONHUIS = "woonhuis", gettext_lazy("Woonhuis")
+        APPARTEMENT = "appartement", gettext_lazy("Appartement")
 
     dossier = models.OneToOneField(Dossier, on_delete=models.CASCADE, related_name="wish")
     together = models.BooleanField(null=True, blank=True)
@@ -185,9 +186,9 @@ class Leningdeel(models.Model):
     """One part of the loan that is asked for (gids 2.8)."""
 
     class Aflosvorm(models.TextChoices):
-        ANNUITAIR = "annuitair", "Annuïtair"
-        LINEAIR = "lineair", "Lineair"
-        AFLOSSINGSVRIJ = "aflossingsvrij", "Aflossingsvrij"
+        ANNUITAIR = "annuitair", gettext_lazy("Annuïtair")
+        LINEAIR = "lineair", gettext_lazy("Lineair")
+        AFLOSSINGSVRIJ = "aflossingsvrij", gettext_lazy("Aflossingsvrij")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     wish = models.ForeignKey(Wish, on_delete=models.CASCADE, related_name="leningdelen")

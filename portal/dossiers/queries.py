@@ -1,5 +1,7 @@
 """Reads of a dossier that more than one place needs."""
 
+from django.utils.translation import gettext
+
 from portal.dossiers.models import Applicant, Dossier, Wish
 from portal.dossiers.states import TERMINAL, Event, State
 from portal.identity.models import User
@@ -68,23 +70,23 @@ def missing_answers(dossier: Dossier) -> list[str]:
     wish = dossier.wish
     missing = []
     if wish.together is None or (wish.together and not wish.relation):
-        missing.append("alleen of samen")
+        missing.append(gettext("alleen of samen"))
     applicants = list(dossier.applicants.all())
     if wish.together and len(applicants) < 2:
-        missing.append("uitnodiging van je partner")
+        missing.append(gettext("uitnodiging van je partner"))
     for one in applicants:
-        who = one.first_name or f"aanvrager {one.position}"
+        who = one.first_name or gettext("aanvrager %(position)s") % {"position": one.position}
         if one.accepted_at is None:
-            missing.append("je partner doet nog niet mee")
+            missing.append(gettext("je partner doet nog niet mee"))
             continue
         if one.test_passed_at is None:
-            missing.append(f"kennistoets van {who}")
+            missing.append(gettext("kennistoets van %(who)s") % {"who": who})
         if not answered(one, PERSON_FIELDS):
-            missing.append(f"gegevens van {who}")
+            missing.append(gettext("gegevens van %(who)s") % {"who": who})
         if one.figures_confirmed_at is None:
-            missing.append(f"controle van de cijfers van {who}")
+            missing.append(gettext("controle van de cijfers van %(who)s") % {"who": who})
     if not answered(wish, HOME_FIELDS):
-        missing.append("de woning")
+        missing.append(gettext("de woning"))
     if wish.nhg is None or not wish.leningdelen.exists():
-        missing.append("de lening")
+        missing.append(gettext("de lening"))
     return missing

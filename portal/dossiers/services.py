@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext, gettext_lazy
 
 from portal import clock
 from portal.dossiers.drafts import drop_drafts
@@ -28,7 +29,7 @@ INCOME_PLACE = "dossiers.Applicant.declared_income"
 WHO = ("surname", "birth_date")
 """The answers that say whose data may be shown to this applicant."""
 INVITATIONS = Limit("invitation", 5, timedelta(days=1))
-NOT_INVITED = "Met dit e-mailadres kunnen we je partner niet uitnodigen. Neem contact met ons op."
+NOT_INVITED = gettext_lazy("Met dit e-mailadres kunnen we je partner niet uitnodigen. Neem contact met ons op.")
 
 
 class NotEditable(Exception):
@@ -161,7 +162,7 @@ def invite_partner(*, dossier: Dossier, by: User, email: str) -> Applicant:
         _editable(dossier)
         first = dossier.applicants.get(position=1)
         if first.user_id != by.pk:
-            raise PartnerRefused("Alleen wie de aanvraag begon, kan een partner uitnodigen.")
+            raise PartnerRefused(gettext("Alleen wie de aanvraag begon, kan een partner uitnodigen."))
         try:
             spend(INVITATIONS, str(by.pk))
             user = get_or_create_consumer(email=email, language=by.language)
@@ -170,7 +171,7 @@ def invite_partner(*, dossier: Dossier, by: User, email: str) -> Applicant:
         except AddressRefused as error:
             raise PartnerRefused(NOT_INVITED) from error
         if user.pk == by.pk:
-            raise PartnerRefused("Dit is je eigen e-mailadres. Je partner heeft een eigen adres nodig.")
+            raise PartnerRefused(gettext("Dit is je eigen e-mailadres. Je partner heeft een eigen adres nodig."))
         elsewhere = Applicant.objects.filter(user=user).exclude(dossier=dossier)
         if elsewhere.exclude(dossier__state__in=("withdrawn", "expired", "declined")).exists():
             raise PartnerRefused(NOT_INVITED)
@@ -247,7 +248,7 @@ def _free_second_place(dossier: Dossier, *, unless: User | None = None) -> bool:
         return False
     if second.accepted_at is not None:
         raise PartnerRefused(
-            "Je partner doet al mee. Wil je alleen verder? Trek deze aanvraag dan in en begin opnieuw."
+            gettext("Je partner doet al mee. Wil je alleen verder? Trek deze aanvraag dan in en begin opnieuw.")
         )
     second.delete()
     return True

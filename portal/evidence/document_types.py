@@ -4,21 +4,24 @@ The words are data: `document_types.toml`, one table per `document_type` of the 
 """
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from django.utils.translation import gettext, gettext_lazy, gettext_noop, ngettext
+
 _FILE = Path(__file__).with_name("document_types.toml")
 _MOMENTS = {
-    "aanvraag": "op de dag van je aanvraag",
-    "aanbod": "op de dag dat we het hypotheekaanbod maken",
+    "aanvraag": gettext_lazy("op de dag van je aanvraag"),
+    "aanbod": gettext_lazy("op de dag dat we het hypotheekaanbod maken"),
 }
-_HIDDEN = {"bsn": "je burgerservicenummer (BSN)"}
+_BSN = gettext_noop("je burgerservicenummer (BSN)")
+_HIDDEN = {"bsn": _BSN}
 
 
 @dataclass(frozen=True)
 class DocumentType:
-    """One kind of document, in Dutch for the reader."""
+    """One kind of document, in the reader's language."""
 
     code: str
     """The `document_type` of the facts contract."""
@@ -43,23 +46,30 @@ class DocumentType:
         """How old it may be, as a sentence; empty where its age says nothing."""
         if self.months is None:
             return ""
-        unit = "maand" if self.months == 1 else "maanden"
-        return f"Niet ouder dan {self.months} {unit} {_MOMENTS[self.at]}."
+        return ngettext(
+            "Niet ouder dan %(count)s maand %(moment)s.", "Niet ouder dan %(count)s maanden %(moment)s.", self.months
+        ) % {"count": self.months, "moment": _MOMENTS[self.at]}
 
     @property
     def hides_bsn(self) -> bool:
         """Whether the reader must make a BSN black."""
-        return _HIDDEN["bsn"] in self.hide
+        return gettext(_BSN) in self.hide
 
 
 def document_type(code: str) -> DocumentType:
     """The type with this code. KeyError when the contract has no such type."""
-    return _types()[code]
+    return _said(_types()[code])
 
 
 def document_types() -> tuple[DocumentType, ...]:
     """Every type, in the order of the file."""
-    return tuple(_types().values())
+    return tuple(map(_said, _types().values()))
+
+
+def _said(entry: DocumentType) -> DocumentType:
+    """The type in the language that is read now; the file is Dutch."""
+    shows, hide = tuple(map(gettext, entry.shows)), tuple(map(gettext, entry.hide))
+    return replace(entry, name=gettext(entry.name), text=gettext(entry.text), shows=shows, hide=hide)
 
 
 @cache

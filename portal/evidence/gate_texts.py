@@ -1,56 +1,93 @@
 """What the gate says, in Dutch: per refusal what is wrong and what to do, and the remarks."""
 
+from django.utils.translation import gettext_lazy
+
 REFUSALS = {
-    "empty": "Dit bestand is leeg. Kies het bestand opnieuw, of maak een nieuwe foto.",
-    "too-large": "Dit bestand is groter dan {max_megabytes} MB. Maak het kleiner of splits het in delen.",
-    "unknown-type": "We kennen dit soort bestand niet. Stuur een PDF of een foto (JPG, PNG of HEIC).",
-    "office-document": "Dit is een Word- of Excel-bestand. Bewaar het als PDF en stuur de PDF.",
-    "archive": "Dit is een ingepakt bestand (zip). Pak het uit en stuur de documenten los.",
-    "web-page": "Dit is een webpagina. Open de pagina, kies Afdrukken en dan Bewaar als PDF. Stuur die PDF.",
-    "other-picture": "Dit soort plaatje kunnen we niet lezen. Stuur een foto als JPG of PNG, of een PDF.",
+    "empty": gettext_lazy("Dit bestand is leeg. Kies het bestand opnieuw, of maak een nieuwe foto."),
+    "too-large": gettext_lazy("Dit bestand is groter dan {max_megabytes} MB. Maak het kleiner of splits het in delen."),
+    "unknown-type": gettext_lazy("We kennen dit soort bestand niet. Stuur een PDF of een foto (JPG, PNG of HEIC)."),
+    "office-document": gettext_lazy("Dit is een Word- of Excel-bestand. Bewaar het als PDF en stuur de PDF."),
+    "archive": gettext_lazy("Dit is een ingepakt bestand (zip). Pak het uit en stuur de documenten los."),
+    "web-page": gettext_lazy(
+        "Dit is een webpagina. Open de pagina, kies Afdrukken en dan Bewaar als PDF. Stuur die PDF."
+    ),
+    "other-picture": gettext_lazy("Dit soort plaatje kunnen we niet lezen. Stuur een foto als JPG of PNG, of een PDF."),
     "two-files-in-one": (
-        "In dit bestand zit nog een ander bestand verstopt. Open je document, kies Afdrukken en dan "
-        "Bewaar als PDF. Stuur die PDF."
+        gettext_lazy(
+            "In dit bestand zit nog een ander bestand verstopt. Open je document, kies Afdrukken en dan "
+            "Bewaar als PDF. Stuur die PDF."
+        )
     ),
     "password": (
-        "Dit bestand is beveiligd met een wachtwoord. Haal het wachtwoord eraf, of maak een foto van elke bladzijde."
+        gettext_lazy(
+            "Dit bestand is beveiligd met een wachtwoord. Haal het wachtwoord eraf, "
+            "of maak een foto van elke bladzijde."
+        )
     ),
-    "corrupt": "Dit bestand is beschadigd. We kunnen het niet openen. Download het opnieuw of maak een foto.",
+    "corrupt": gettext_lazy(
+        "Dit bestand is beschadigd. We kunnen het niet openen. Download het opnieuw of maak een foto."
+    ),
     "incomplete": (
-        "Dit bestand is niet helemaal aangekomen: het laatste deel mist. Download het opnieuw en stuur het weer."
+        gettext_lazy(
+            "Dit bestand is niet helemaal aangekomen: het laatste deel mist. Download het opnieuw en stuur het weer."
+        )
     ),
-    "no-pages": "In dit bestand zitten geen bladzijden. Kies een ander bestand.",
-    "too-many-pages": "Dit bestand heeft meer dan {max_pages} bladzijden. Stuur alleen het document dat we vragen.",
+    "no-pages": gettext_lazy("In dit bestand zitten geen bladzijden. Kies een ander bestand."),
+    "too-many-pages": gettext_lazy(
+        "Dit bestand heeft meer dan {max_pages} bladzijden. Stuur alleen het document dat we vragen."
+    ),
     "too-many-pixels": (
-        "Deze foto of scan is te groot: meer dan {max_megapixels} miljoen beeldpunten. Maak een foto met "
-        "een lagere kwaliteit."
+        gettext_lazy(
+            "Deze foto of scan is te groot: meer dan {max_megapixels} miljoen beeldpunten. Maak een foto met "
+            "een lagere kwaliteit."
+        )
     ),
-    "too-small": "Deze foto is te klein om te lezen. Maak een nieuwe foto van het hele document, van dichtbij.",
+    "too-small": gettext_lazy(
+        "Deze foto is te klein om te lezen. Maak een nieuwe foto van het hele document, van dichtbij."
+    ),
     "too-heavy": (
-        "Dit bestand is te zwaar om te openen. Open je document, kies Afdrukken en dan Bewaar als PDF. Stuur die PDF."
+        gettext_lazy(
+            "Dit bestand is te zwaar om te openen. Open je document, kies Afdrukken en dan "
+            "Bewaar als PDF. Stuur die PDF."
+        )
     ),
     "form-without-pages": (
-        "Dit formulier kan alleen Adobe Reader openen. Open het daar, kies Afdrukken en dan Bewaar als PDF. "
-        "Stuur die PDF."
+        gettext_lazy(
+            "Dit formulier kan alleen Adobe Reader openen. Open het daar, kies Afdrukken en dan Bewaar als PDF. "
+            "Stuur die PDF."
+        )
     ),
     "export-not-read": (
-        "We kunnen dit bestand van Mijnpensioenoverzicht niet lezen. Download het opnieuw en verander er niets aan, "
-        "of download het overzicht als PDF. Stuur dat bestand."
+        gettext_lazy(
+            "We kunnen dit bestand van Mijnpensioenoverzicht niet lezen. Download het opnieuw en verander er "
+            "niets aan, "
+            "of download het overzicht als PDF. Stuur dat bestand."
+        )
     ),
-    "malware-test": "Dit bestand lijkt een virus te bevatten. We openen het niet. Stuur een ander bestand.",
+    "malware-test": gettext_lazy(
+        "Dit bestand lijkt een virus te bevatten. We openen het niet. Stuur een ander bestand."
+    ),
     "not-checkable": (
-        "We kunnen dit bestand niet veilig openen. Maak een foto van elke bladzijde, of bewaar het opnieuw als PDF."
+        gettext_lazy(
+            "We kunnen dit bestand niet veilig openen. Maak een foto van elke bladzijde, of bewaar het opnieuw als PDF."
+        )
     ),
 }
 """Per code. The placeholders are the limits in force."""
 
 REMARKS = {
-    "active-content": "Er zaten programma's of bijlagen in dit bestand. Die hebben we weggelaten.",
-    "digital-signature": "Dit bestand is digitaal ondertekend. We bewaren ook het origineel met de handtekening.",
-    "repaired": "Dit bestand was een beetje beschadigd. Kijk of alle bladzijden goed te lezen zijn.",
-    "bsn": (
-        "We zien op bladzijde {pages} een nummer dat op je burgerservicenummer (BSN) lijkt. We mogen je BSN nu "
-        "nog niet hebben. Stuur een kopie waarop je het zwart maakt."
+    "active-content": gettext_lazy("Er zaten programma's of bijlagen in dit bestand. Die hebben we weggelaten."),
+    "digital-signature": gettext_lazy(
+        "Dit bestand is digitaal ondertekend. We bewaren ook het origineel met de handtekening."
     ),
-    "no-text": "Wij kunnen de tekst in dit bestand niet lezen. Kijk zelf of je BSN goed zwart is gemaakt.",
+    "repaired": gettext_lazy("Dit bestand was een beetje beschadigd. Kijk of alle bladzijden goed te lezen zijn."),
+    "bsn": (
+        gettext_lazy(
+            "We zien op bladzijde {pages} een nummer dat op je burgerservicenummer (BSN) lijkt. We mogen je BSN nu "
+            "nog niet hebben. Stuur een kopie waarop je het zwart maakt."
+        )
+    ),
+    "no-text": gettext_lazy(
+        "Wij kunnen de tekst in dit bestand niet lezen. Kijk zelf of je BSN goed zwart is gemaakt."
+    ),
 }

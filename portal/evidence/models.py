@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy
 
 from portal.dossiers.models import AppendOnly, Applicant, Dossier
 from portal.evidence.session_states import OPEN, Status
@@ -175,11 +176,11 @@ class DocumentRequest(models.Model):
     """A document we ask for, opened by the decision that needs it (gids 8)."""
 
     class State(models.TextChoices):
-        OPEN = "open", "nog nodig"
-        RECEIVED = "received", "wordt gecontroleerd"
+        OPEN = "open", gettext_lazy("nog nodig")
+        RECEIVED = "received", gettext_lazy("wordt gecontroleerd")
         APPROVED = "approved", "akkoord"
-        REJECTED = "rejected", "opnieuw nodig"
-        WITHDRAWN = "withdrawn", "niet meer nodig"
+        REJECTED = "rejected", gettext_lazy("opnieuw nodig")
+        WITHDRAWN = "withdrawn", gettext_lazy("niet meer nodig")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="requests")
@@ -219,8 +220,8 @@ class Upload(models.Model):
     """A file somebody sent for a request. People see the disarmed copy only."""
 
     class State(models.TextChoices):
-        RECEIVED = "received", "wordt gecontroleerd"
-        READY = "ready", "klaar om te beoordelen"
+        RECEIVED = "received", gettext_lazy("wordt gecontroleerd")
+        READY = "ready", gettext_lazy("klaar om te beoordelen")
         REFUSED = "refused", "geweigerd"
         APPROVED = "approved", "akkoord"
         REJECTED = "rejected", "afgekeurd"

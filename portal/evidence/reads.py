@@ -12,6 +12,7 @@ from datetime import datetime, time
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 
 from portal import clock
 from portal.dossiers.access import DOSSIER_LOOK, LOOK_REASONS
@@ -22,7 +23,7 @@ from portal.formats.dates import date_and_time
 from portal.notifications.mails import MailName
 from portal.notifications.services import queue_mail
 
-OTHER_REASON = "Andere reden"
+OTHER_REASON = gettext_lazy("Andere reden")
 SHOWN = 50
 
 
@@ -86,6 +87,6 @@ def _mail(applicant: Applicant, looks: list[AccessRecord]) -> None:
 def _read(row: AccessRecord) -> Read:
     return Read(
         at=row.at,
-        what="Je dossier" if row.what == DOSSIER_LOOK else "Een document",
+        what=gettext("Je dossier") if row.what == DOSSIER_LOOK else gettext("Een document"),
         reason=row.reason if row.reason in LOOK_REASONS else OTHER_REASON,
     )

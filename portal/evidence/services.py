@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from portal import clock
 from portal.dossiers.models import Applicant, Dossier
@@ -89,7 +90,7 @@ def complete_evidence(*, dossier: Dossier, by: User) -> None:
         chosen = bool(dossier.wish.collection_account and dossier.wish.notary_email)
         context = Context(
             open_requests=open_requests(dossier).count() + checking,
-            missing_answers=() if chosen else ("je notaris", "je rekening"),
+            missing_answers=() if chosen else (gettext("je notaris"), gettext("je rekening")),
         )
         version = dossier.version
         advance(

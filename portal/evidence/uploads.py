@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext
 
 from portal import clock
 from portal.dossiers.models import Applicant, Dossier
@@ -47,17 +48,22 @@ def add_upload(*, request: DocumentRequest, by: User, filename: str, content: by
         UploadRefused: empty, too large, too many, or the dossier is past this step.
     """
     if not content:
-        raise UploadRefused("Dit bestand is leeg. Kies het bestand opnieuw.")
+        raise UploadRefused(gettext("Dit bestand is leeg. Kies het bestand opnieuw."))
     if len(content) > settings.UPLOAD_MAX_BYTES:
         limit = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
-        raise UploadRefused(f"Dit bestand is groter dan {limit} MB. Maak het kleiner of splits het op.")
+        raise UploadRefused(
+            gettext("Dit bestand is groter dan %(limit)s MB. Maak het kleiner of splits het op.") % {"limit": limit}
+        )
     with transaction.atomic():
         touch(request.dossier)
         if request.dossier.state not in SENDING or not _accepts(request):
-            raise UploadRefused("We hebben dit document nu niet van je nodig.")
+            raise UploadRefused(gettext("We hebben dit document nu niet van je nodig."))
         kept = request.uploads.exclude(state__in=(Upload.State.REMOVED, Upload.State.REFUSED))
         if kept.count() >= MAX_FILES_PER_REQUEST:
-            raise UploadRefused(f"Je kunt per document {MAX_FILES_PER_REQUEST} bestanden sturen.")
+            raise UploadRefused(
+                gettext("Je kunt per document %(MAX_FILES_PER_REQUEST)s bestanden sturen.")
+                % {"MAX_FILES_PER_REQUEST": MAX_FILES_PER_REQUEST}
+            )
         original = vault.store_file(request.dossier.key, content=content, content_type="application/octet-stream")
         upload = Upload.objects.create(
             request=request,
@@ -112,7 +118,7 @@ def remove_upload(*, upload: Upload, by: User) -> None:
         open_states = (Upload.State.RECEIVED, Upload.State.READY, Upload.State.REFUSED)
         rows = Upload.objects.filter(pk=upload.pk, state__in=open_states)
         if upload.request.dossier.state not in SENDING or not rows.update(state=Upload.State.REMOVED):
-            raise UploadRefused("Dit bestand is al in behandeling. Je kunt het niet meer weghalen.")
+            raise UploadRefused(gettext("Dit bestand is al in behandeling. Je kunt het niet meer weghalen."))
         _reopen_when_empty(upload.request)
         note(upload.request.dossier, "document_removed", actor=by)
 

@@ -1,17 +1,14 @@
 """A choice that explains itself under its label."""
 
-from typing import Self
 
-
-class Choice(str):
+class Choice:
     """The label of a radio or checkbox with a line of explanation below it.
 
-    ``choices=[("ockto", Choice("Automatisch ophalen", hint="Je hebt DigiD nodig."))]``
+    ``choices=[("ockto", Choice(gettext_lazy("Automatisch ophalen"), hint=gettext_lazy("Je hebt DigiD nodig.")))]``
     """
 
-    hint: str
+    def __init__(self, label: str, *, hint: str = "") -> None:
+        self.label, self.hint = label, hint
 
-    def __new__(cls, label: str, *, hint: str = "") -> Self:
-        choice = super().__new__(cls, label)
-        choice.hint = hint
-        return choice
+    def __str__(self) -> str:
+        return str(self.label)

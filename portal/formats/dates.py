@@ -1,28 +1,18 @@
-"""Dutch notation of dates, moments and terms. Moments are shown in Europe/Amsterdam."""
+"""Notation of dates, moments and terms in the reader's language. Moments are shown in Europe/Amsterdam."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Literal, cast
 from zoneinfo import ZoneInfo
 
+from babel import Locale
+from django.utils.translation import gettext, ngettext
+
+from portal.formats.language import Language, active
+from portal.formats.lists import listed
 from portal.formats.numbers import NBSP, NO_VALUE
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
-SHORT_MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-
 Moment = date | datetime | str
 
 
@@ -31,7 +21,7 @@ def long_date(day: Moment | None) -> str:
     if day is None or day == "":
         return NO_VALUE
     local = amsterdam_day(day)
-    return f"{local.day}{NBSP}{MONTHS[local.month - 1]} {local.year}"
+    return f"{local.day}{NBSP}{_names('months', 'wide')[local.month]} {local.year}"
 
 
 def short_date(day: Moment | None) -> str:
@@ -39,14 +29,15 @@ def short_date(day: Moment | None) -> str:
     if day is None or day == "":
         return NO_VALUE
     local = amsterdam_day(day)
-    return f"{local.day}{NBSP}{SHORT_MONTHS[local.month - 1]}{NBSP}{local.year}"
+    month = _names("months", "abbreviated")[local.month].rstrip(".")
+    return f"{local.day}{NBSP}{month}{NBSP}{local.year}"
 
 
 def weekday_date(day: Moment | None) -> str:
     """Return ``vrijdag 20 november 2026``, for deadlines that people plan around."""
     if day is None or day == "":
         return NO_VALUE
-    return f"{WEEKDAYS[amsterdam_day(day).weekday()]} {long_date(day)}"
+    return f"{_names('days', 'wide')[amsterdam_day(day).weekday()]} {long_date(day)}"
 
 
 def clock_time(moment: datetime | None) -> str:
@@ -54,6 +45,8 @@ def clock_time(moment: datetime | None) -> str:
     if moment is None:
         return NO_VALUE
     local = moment.astimezone(AMSTERDAM)
+    if active() is Language.ENGLISH:
+        return f"{local.hour}:{local.minute:02d}"
     return f"{local.hour}.{local.minute:02d}{NBSP}uur"
 
 
@@ -61,7 +54,7 @@ def date_and_time(moment: datetime | None) -> str:
     """Return ``20 november 2026 om 10.42 uur``, in Europe/Amsterdam."""
     if moment is None:
         return NO_VALUE
-    return f"{long_date(moment)} om {clock_time(moment)}"
+    return gettext("%(day)s om %(time)s") % {"day": long_date(moment), "time": clock_time(moment)}
 
 
 def term(months: int | None) -> str:
@@ -71,23 +64,35 @@ def term(months: int | None) -> str:
     if months < 0:
         raise ValueError(f"a term is not negative: {months}")
     years, rest = divmod(months, 12)
-    in_months = f"{rest}{NBSP}{'maand' if rest == 1 else 'maanden'}"
+    in_months = _kept_together(ngettext("%(count)s maand", "%(count)s maanden", rest) % {"count": rest})
     if not years:
         return in_months
-    in_years = f"{years}{NBSP}jaar"
-    return f"{in_years} en {in_months}" if rest else in_years
+    in_years = _kept_together(ngettext("%(count)s jaar", "%(count)s jaar", years) % {"count": years})
+    return listed([in_years, in_months]) if rest else in_years
 
 
 def days_left(until: Moment, today: date) -> str:
     """Say how far a deadline is from ``today``: ``vandaag``, ``morgen``, ``nog 5 dagen``, ``voorbij``."""
     days = (amsterdam_day(until) - today).days
     if days < 0:
-        return "voorbij"
+        return gettext("voorbij")
     if days == 0:
-        return "vandaag"
+        return gettext("vandaag")
     if days == 1:
-        return "morgen"
-    return f"nog {days}{NBSP}dagen"
+        return gettext("morgen")
+    return ngettext("nog %(count)s dag", "nog %(count)s dagen", days).replace("%(count)s ", f"%(count)s{NBSP}") % {
+        "count": days
+    }
+
+
+def _names(what: Literal["months", "days"], width: str) -> Mapping[int, str]:
+    """The names of months (from 1) or weekdays (from 0, Monday), as the CLDR has them for the language read now."""
+    locale = Locale.parse("en_GB" if active() is Language.ENGLISH else "nl")
+    return cast(Mapping[int, str], getattr(locale, what)["format"][width])
+
+
+def _kept_together(text: str) -> str:
+    return text.replace(" ", NBSP)
 
 
 def amsterdam_day(value: Moment) -> date:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 
 class EuroInput(forms.TextInput):
@@ -17,7 +18,7 @@ class EuroInput(forms.TextInput):
 class YearsInput(forms.TextInput):
     """A text box for a number of years."""
 
-    suffix = "jaar"
+    suffix = gettext_lazy("jaar")
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"inputmode": "numeric", "autocomplete": "off", "maxlength": "3", **(attrs or {})})

@@ -1,10 +1,15 @@
-"""Dutch notation of amounts, percentages, file sizes, account numbers and postcodes.
+"""Notation of amounts, percentages, file sizes, account numbers and postcodes, in the reader's language.
+
+Dutch (``€ 1.234,56``), or English (``€1,234.56``) for who chose that. What is always Dutch, papers and the back office,
+is made under `language.in_dutch`.
 
 Amounts are euros and rates are percent (``Decimal("3.850")`` is 3,85 percent), as in the engine's
 contract. Floats are refused: a figure on a mortgage offer is exact or it is wrong.
 """
 
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from portal.formats.language import Language, active
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -17,7 +22,10 @@ def euro(amount: Number | None, decimals: int = 2) -> str:
     """Return an amount in euros, ``€ 1.234,56``, rounded half up; a dash for no amount."""
     if amount is None or amount == "":
         return NO_VALUE
-    return f"€{NBSP}{number(amount, decimals)}"
+    digits = number(amount, decimals)
+    if not _english():
+        return f"€{NBSP}{digits}"
+    return f"{MINUS}€{digits[1:]}" if digits.startswith(MINUS) else f"€{digits}"
 
 
 def short_euro(amount: Number | None) -> str:
@@ -42,9 +50,11 @@ def percent(rate: Number | None, decimals: int = 2) -> str:
 
 
 def number(value: Number, decimals: int = 0) -> str:
-    """Return a number with a dot per thousand and a decimal comma, rounded half up."""
+    """Return a number with a dot per thousand and a decimal comma (in English the reverse), rounded half up."""
     rounded = exact(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    digits = f"{abs(rounded):,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    digits = f"{abs(rounded):,.{decimals}f}"
+    if not _english():
+        digits = digits.translate(str.maketrans(",.", ".,"))
     return f"{MINUS}{digits}" if rounded < 0 else digits
 
 
@@ -67,6 +77,10 @@ def postcode(code: str) -> str:
     if len(compact) == 6 and compact[:4].isdigit() and compact[4:].isalpha():
         return f"{compact[:4]}{NBSP}{compact[4:]}"
     return code
+
+
+def _english() -> bool:
+    return active() is Language.ENGLISH
 
 
 def exact(value: Number) -> Decimal:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils.translation import gettext, gettext_lazy, ngettext
+
 
 class IdentityError(Exception):
     """Base: `str(error)` is what the person reads."""
@@ -15,7 +17,7 @@ class IdentityError(Exception):
 class AddressRefused(IdentityError):
     """The address belongs to a member of staff, who never enters by link."""
 
-    text = "Dit e-mailadres kun je hier niet gebruiken. Kies een ander e-mailadres."
+    text = gettext_lazy("Dit e-mailadres kun je hier niet gebruiken. Kies een ander e-mailadres.")
 
 
 class LinkError(IdentityError):
@@ -25,25 +27,25 @@ class LinkError(IdentityError):
 class LinkUnknown(LinkError):
     """We never sent it, or the account is closed."""
 
-    text = "Deze link kennen we niet."
+    text = gettext_lazy("Deze link kennen we niet.")
 
 
 class LinkExpired(LinkError):
     """Too old."""
 
-    text = "Deze link is verlopen."
+    text = gettext_lazy("Deze link is verlopen.")
 
 
 class LinkReplaced(LinkError):
     """A newer link was sent after it."""
 
-    text = "Deze link is vervangen door een nieuwere."
+    text = gettext_lazy("Deze link is vervangen door een nieuwere.")
 
 
 class LinkUsed(LinkError):
     """It opened the door once already."""
 
-    text = "Deze link is al gebruikt."
+    text = gettext_lazy("Deze link is al gebruikt.")
 
 
 class CodeError(IdentityError):
@@ -53,43 +55,43 @@ class CodeError(IdentityError):
 class CodeWrong(CodeError):
     """Not the code of this moment."""
 
-    text = "Deze code klopt niet. Kijk in je app en vul de code in die er nu staat."
+    text = gettext_lazy("Deze code klopt niet. Kijk in je app en vul de code in die er nu staat.")
 
 
 class CodeUsed(CodeError):
     """Right, but it was used before."""
 
-    text = "Deze code is al gebruikt. Wacht tot je app een nieuwe code toont."
+    text = gettext_lazy("Deze code is al gebruikt. Wacht tot je app een nieuwe code toont.")
 
 
 class RecoveryCodeWrong(CodeError):
     """Unknown or used."""
 
-    text = "Deze herstelcode klopt niet, of is al gebruikt."
+    text = gettext_lazy("Deze herstelcode klopt niet, of is al gebruikt.")
 
 
 class NoCodeApp(CodeError):
     """The person has not set up a code app."""
 
-    text = "Je hebt nog geen app voor codes ingesteld."
+    text = gettext_lazy("Je hebt nog geen app voor codes ingesteld.")
 
 
 class SetupReplaced(CodeError):
     """Another set-up was started after this one, in another window."""
 
-    text = "Deze QR-code is niet meer geldig. Scan de nieuwe QR-code."
+    text = gettext_lazy("Deze QR-code is niet meer geldig. Scan de nieuwe QR-code.")
 
 
 class StaffRefused(IdentityError):
     """Address, password or code is wrong; which one is not told."""
 
-    text = "Deze gegevens kloppen niet. Controleer je e-mailadres, wachtwoord en code."
+    text = gettext_lazy("Deze gegevens kloppen niet. Controleer je e-mailadres, wachtwoord en code.")
 
 
 class LimitsAway(IdentityError):
     """The counters cannot be read; the door stays closed rather than open without a limit."""
 
-    text = "Inloggen lukt nu even niet. Probeer het over een paar minuten opnieuw."
+    text = gettext_lazy("Inloggen lukt nu even niet. Probeer het over een paar minuten opnieuw.")
 
 
 class TooMany(IdentityError):
@@ -97,11 +99,15 @@ class TooMany(IdentityError):
 
     def __init__(self, wait: timedelta) -> None:
         self.wait = wait
-        super().__init__(f"Je hebt dit te vaak geprobeerd. Wacht {_in_words(wait)} en probeer het opnieuw.")
+        super().__init__(
+            gettext("Je hebt dit te vaak geprobeerd. Wacht %(in_words)s en probeer het opnieuw.")
+            % {"in_words": _in_words(wait)}
+        )
 
 
 def _in_words(wait: timedelta) -> str:
     minutes = max(1, -(-int(wait.total_seconds()) // 60))
-    if minutes == 1:
-        return "1 minuut"
-    return f"{minutes} minuten" if minutes <= 90 else f"{-(-minutes // 60)} uur"
+    if minutes <= 90:
+        return ngettext("%(count)s minuut", "%(count)s minuten", minutes) % {"count": minutes}
+    hours = -(-minutes // 60)
+    return ngettext("%(count)s uur", "%(count)s uur", hours) % {"count": hours}

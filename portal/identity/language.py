@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -38,7 +37,7 @@ class LanguageMiddleware:
 
 def language_of(request: HttpRequest) -> Language:
     """The language of this request."""
-    if request.path_info.startswith(reverse("admin:index")):
+    if request.path_info.startswith(f"/{settings.BACK_OFFICE_PATH}"):
         return Language.DUTCH
     return known(request.session.get(OF_THIS_VISIT, "")) or cookie_of(request) or Language.DUTCH
 

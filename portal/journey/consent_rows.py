@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
+
 from brondata.datasets import Source
 from brondata.provider import SourceStatus
 from portal.dossiers.models import Applicant
@@ -33,16 +35,16 @@ def _row(consent: Consent, *, signed: bool) -> dict[str, Any]:
         "raw_dropped_at": consent.raw_dropped_at,
         "ended_at": consent.ended_at,
         "status": _status(consent, signed=signed),
-        "text": text.lines,
+        "text": tuple(map(gettext, text.lines)),
         "version": text.version,
     }
 
 
 def _status(consent: Consent, *, signed: bool) -> dict[str, str]:
     if consent.end == Consent.End.WITHDRAWN:
-        return {"kind": "done", "text": "Ingetrokken"}
+        return {"kind": "done", "text": gettext("Ingetrokken")}
     if consent.end == Consent.End.TIME:
-        return {"kind": "done", "text": "Verlopen"}
+        return {"kind": "done", "text": gettext("Verlopen")}
     if consent.end == Consent.End.UNUSED:
-        return {"kind": "done", "text": "Niet gebruikt"}
-    return {"kind": "waiting", "text": "Bewaard voor je hypotheek" if signed else "In gebruik"}
+        return {"kind": "done", "text": gettext("Niet gebruikt")}
+    return {"kind": "waiting", "text": gettext("Bewaard voor je hypotheek") if signed else gettext("In gebruik")}

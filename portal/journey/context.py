@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from portal import clock
 from portal.formats.dates import long_date
@@ -25,5 +26,8 @@ def _demo_notice() -> str:
     """Every page of a demo says that it is one, and on which date it stands when that is not today."""
     if not settings.ALLOW_SIMULATORS:
         return ""
-    moved = f" Deze demo staat op {long_date(clock.today())}." if settings.PORTAL_TODAY else ""
-    return f"Dit is een demo. Personen, bedragen en rentes zijn verzonnen.{moved}"
+    notice = gettext("Dit is een demo. Personen, bedragen en rentes zijn verzonnen.")
+    if not settings.PORTAL_TODAY:
+        return notice
+    date_of_demo = gettext("Deze demo staat op %(today)s.") % {"today": long_date(clock.today())}
+    return f"{notice} {date_of_demo}"

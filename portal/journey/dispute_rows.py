@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from portal.disputes.models import Dispute
 from portal.disputes.services import claim_of, disputes_of, verdict_of
 from portal.dossiers.models import Applicant
 
 STATUS = {
-    Dispute.State.OPEN: ("waiting", "Wordt bekeken"),
-    Dispute.State.UPHELD: ("done", "Het register blijft staan"),
-    Dispute.State.CORRECTED: ("done", "We gebruiken je document"),
+    Dispute.State.OPEN: ("waiting", gettext_lazy("Wordt bekeken")),
+    Dispute.State.UPHELD: ("done", gettext_lazy("Het register blijft staan")),
+    Dispute.State.CORRECTED: ("done", gettext_lazy("We gebruiken je document")),
 }
 
 

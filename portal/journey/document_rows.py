@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from portal.dossiers.models import Applicant
 from portal.dossiers.states import State
@@ -20,21 +21,21 @@ def _document(row: DocumentRequest) -> dict[str, Any]:
     kind = document_type(row.document_type)
     latest = row.uploads.exclude(state=Upload.State.REMOVED).last()
     words = {
-        DocumentRequest.State.OPEN: ("todo", "Nog nodig"),
-        DocumentRequest.State.RECEIVED: ("waiting", "Ontvangen"),
-        DocumentRequest.State.APPROVED: ("done", "Akkoord"),
-        DocumentRequest.State.REJECTED: ("attention", "Opnieuw nodig"),
+        DocumentRequest.State.OPEN: ("todo", gettext("Nog nodig")),
+        DocumentRequest.State.RECEIVED: ("waiting", gettext("Ontvangen")),
+        DocumentRequest.State.APPROVED: ("done", gettext("Akkoord")),
+        DocumentRequest.State.REJECTED: ("attention", gettext("Opnieuw nodig")),
     }
     status, text = words[DocumentRequest.State(row.state)]
     if latest is not None and latest.state == Upload.State.RECEIVED:
-        text = "Wordt gecontroleerd"
+        text = gettext("Wordt gecontroleerd")
     refused = latest is not None and latest.state in (Upload.State.REFUSED, Upload.State.REJECTED)
     closed = row.state == DocumentRequest.State.APPROVED or row.dossier.state != State.COLLECTING
     return {
         "title": kind.name,
         "why": row.note or kind.text,
         "href": None if closed else reverse("journey:document", args=[row.id]),
-        "action": "Bekijk" if row.state == DocumentRequest.State.RECEIVED else "Upload",
+        "action": gettext("Bekijk") if row.state == DocumentRequest.State.RECEIVED else gettext("Upload"),
         "file_name": latest.filename if latest else "",
         "received_at": latest.uploaded_at if latest else None,
         "reason": (latest.refusal or latest.judgement) if refused and latest else "",

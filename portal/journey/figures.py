@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
 
 from brondata.datasets import Brondata, BrpPersoon, Dataset, Method
 from portal.assessments.income import toetsinkomen_of
@@ -16,12 +17,13 @@ from portal.formats.dates import long_date
 from portal.formats.numbers import euro, number, postcode
 from portal.journey.forms.brondata import IDENTITY, STUDY_DEBT, WORK
 from portal.journey.gaps import parts_to_type
+from portal.journey.register_words import in_words
 
 Rows = Iterator[dict[str, Any]]
 METHODS = {
-    Method.API: "Rechtstreeks uit het register",
-    Method.FILE: "Uit een bestand van het register zelf",
-    Method.SCRAPING: "Overgenomen van de website van het register, nadat jij daar inlogde",
+    Method.API: gettext_lazy("Rechtstreeks uit het register"),
+    Method.FILE: gettext_lazy("Uit een bestand van het register zelf"),
+    Method.SCRAPING: gettext_lazy("Overgenomen van de website van het register, nadat jij daar inlogde"),
 }
 TYPED_MONEY = {"salary", "holiday_pay", "study_debt", "study_debt_monthly"}
 
@@ -35,8 +37,15 @@ def groups_for(applicant: Applicant, bundle: Brondata | None) -> list[dict[str, 
     change = reverse("journey:income")
     parts = parts_to_type(applicant, bundle)
     if bundle is None or applicant.route == Applicant.Route.DOCUMENTS:
-        return [{"title": "Werk en inkomen", "rows": list(_typed(typed, parts)), "change_href": change}, *groups]
-    titles = {WORK: "Werk en inkomen", STUDY_DEBT: "Studieschuld", IDENTITY: "Identiteitsbewijs"}
+        return [
+            {"title": gettext("Werk en inkomen"), "rows": list(_typed(typed, parts)), "change_href": change},
+            *groups,
+        ]
+    titles = {
+        WORK: gettext("Werk en inkomen"),
+        STUDY_DEBT: gettext("Studieschuld"),
+        IDENTITY: gettext("Identiteitsbewijs"),
+    }
     filled = [(titles[part], list(_typed(typed, (part,)))) for part in parts]
     return [{"title": title, "rows": rows, "change_href": change} for title, rows in filled if rows] + groups
 
@@ -48,12 +57,12 @@ def figures_by_code(bundle: Brondata) -> dict[str, Figure]:
 
 def _collected(bundle: Brondata) -> list[dict[str, Any]]:
     groups = [
-        ("Wie je bent", list(_person(bundle.persoon))),
-        ("Werk en inkomen", list(_work(bundle))),
-        ("Studieschuld", list(_study(bundle))),
-        ("Spaargeld", list(_savings(bundle))),
-        ("Pensioen", list(_pension(bundle))),
-        ("Woningen op jouw naam", list(_homes(bundle))),
+        (gettext("Wie je bent"), list(_person(bundle.persoon))),
+        (gettext("Werk en inkomen"), list(_work(bundle))),
+        (gettext("Studieschuld"), list(_study(bundle))),
+        (gettext("Spaargeld"), list(_savings(bundle))),
+        (gettext("Pensioen"), list(_pension(bundle))),
+        (gettext("Woningen op jouw naam"), list(_homes(bundle))),
     ]
     found = [{"title": title, "rows": rows} for title, rows in groups if rows]
     for group in found:
@@ -88,19 +97,19 @@ def _person(brp: BrpPersoon | None) -> Rows:
     if brp is None:
         return
     names = (brp.voornamen, brp.voorvoegsel, brp.geslachtsnaam)
-    yield _row("Naam", " ".join(name for name in names if name), brp)
+    yield _row(gettext("Naam"), " ".join(name for name in names if name), brp)
     born = brp.geboortedatum
     if born.maand and born.dag:
-        yield _row("Geboortedatum", long_date(date(born.jaar, born.maand, born.dag)), brp)
+        yield _row(gettext("Geboortedatum"), long_date(date(born.jaar, born.maand, born.dag)), brp)
     yield _row(
-        "Burgerlijke staat",
-        brp.burgerlijke_staat.value.replace("_", " ").replace("-", " ").capitalize(),
+        gettext("Burgerlijke staat"),
+        in_words(brp.burgerlijke_staat.value),
         brp,
     )
     if brp.adres is not None:
         home = brp.adres
         number = f"{home.huisnummer}{home.huisletter or ''}{home.toevoeging or ''}"
-        yield _row("Adres", f"{home.straat} {number}, {postcode(home.postcode)} {home.woonplaats}", brp)
+        yield _row(gettext("Adres"), f"{home.straat} {number}, {postcode(home.postcode)} {home.woonplaats}", brp)
 
 
 def _work(bundle: Brondata) -> Rows:
@@ -111,13 +120,16 @@ def _work(bundle: Brondata) -> Rows:
         if not job.perioden:
             continue
         last = job.perioden[-1]
-        value = f"{euro(last.sv_loon)} in de laatste periode (tot {long_date(last.tot)})"
+        value = gettext("%(sv_loon)s in de laatste periode (tot %(tot)s)") % {
+            "sv_loon": euro(last.sv_loon),
+            "tot": long_date(last.tot),
+        }
         yield _row(job.werkgever, value, message, WAGES)
         if job.contractvorm:
-            yield _row("Contract", job.contractvorm.capitalize(), message, WAGES)
+            yield _row(gettext("Contract"), in_words(job.contractvorm), message, WAGES)
     income = toetsinkomen_of(message)
     if income is not None:
-        yield _row("Toetsinkomen per jaar (IBL)", euro(income), message)
+        yield _row(gettext("Toetsinkomen per jaar (IBL)"), euro(income), message)
 
 
 def _study(bundle: Brondata) -> Rows:
@@ -125,12 +137,17 @@ def _study(bundle: Brondata) -> Rows:
     if studie is None:
         return
     if not studie.schulden:
-        yield _row("Studieschuld", "Geen", studie)
+        yield _row(gettext("Studieschuld"), gettext("Geen"), studie)
     for at, debt in enumerate(studie.schulden):
         here = f"studieschulden.schulden.{at}"
-        yield _row(f"Schuld ({debt.regeling.value})", euro(debt.huidig_saldo), studie, f"{here}.huidig_saldo")
+        yield _row(
+            gettext("Schuld (%(value)s)") % {"value": debt.regeling.value},
+            euro(debt.huidig_saldo),
+            studie,
+            f"{here}.huidig_saldo",
+        )
         if debt.wettelijk_maandbedrag is not None:
-            yield _row("Per maand", euro(debt.wettelijk_maandbedrag), studie, f"{here}.wettelijk_maandbedrag")
+            yield _row(gettext("Per maand"), euro(debt.wettelijk_maandbedrag), studie, f"{here}.wettelijk_maandbedrag")
 
 
 def _savings(bundle: Brondata) -> Rows:
@@ -141,9 +158,12 @@ def _savings(bundle: Brondata) -> Rows:
     year = tax.aangiften.index(latest)
     for at, account in enumerate(latest.bankrekeningen):
         if account.saldo_1_januari is not None:
-            value = f"{euro(account.saldo_1_januari)} (stand op 1 januari {latest.jaar})"
+            value = gettext("%(saldo_1_januari)s (stand op 1 januari %(jaar)s)") % {
+                "saldo_1_januari": euro(account.saldo_1_januari),
+                "jaar": latest.jaar,
+            }
             place = f"belastingdienst.aangiften.{year}.bankrekeningen.{at}.saldo_1_januari"
-            yield _row(f"Rekening •••• {account.iban[-4:]}", value, tax, place)
+            yield _row(gettext("Rekening •••• %(iban_4)s") % {"iban_4": account.iban[-4:]}, value, tax, place)
 
 
 def _pension(bundle: Brondata) -> Rows:
@@ -153,8 +173,8 @@ def _pension(bundle: Brondata) -> Rows:
     last = overview.perioden[-1]
     total = sum((one.te_bereiken for one in last.pensioenen if one.te_bereiken is not None), Decimal(0))
     if total:
-        age = f"vanaf {last.van.jaren} jaar"
-        yield _row(f"Te bereiken pensioen {age}", f"{euro(total)} bruto per jaar", overview)
+        key = gettext("Te bereiken pensioen vanaf %(age)s jaar") % {"age": last.van.jaren}
+        yield _row(key, gettext("%(total)s bruto per jaar") % {"total": euro(total)}, overview)
 
 
 def _homes(bundle: Brondata) -> Rows:
@@ -162,24 +182,24 @@ def _homes(bundle: Brondata) -> Rows:
     if owned is None:
         return
     if not owned.eigendommen:
-        yield _row("Koopwoning", "Geen woning op jouw naam", owned)
+        yield _row(gettext("Koopwoning"), gettext("Geen woning op jouw naam"), owned)
     for home in owned.eigendommen:
         where = f"{home.adres.straat} {home.adres.huisnummer}" if home.adres else home.kadastrale_aanduiding
-        yield _row("Koopwoning", f"{where} ({home.soort_recht}, {home.aandeel})", owned)
+        yield _row(gettext("Koopwoning"), f"{where} ({home.soort_recht}, {home.aandeel})", owned)
 
 
 def _typed(income: dict[str, Any], parts: tuple[tuple[str, ...], ...]) -> Rows:
     labels = {
-        "employer": "Werkgever",
-        "contract": "Contract",
-        "starts_on": "In dienst sinds",
-        "hours_per_week": "Uren per week",
-        "salary": "Bruto jaarsalaris",
-        "holiday_pay": "Vakantiegeld",
-        "study_debt": "Studieschuld",
-        "study_debt_monthly": "Studieschuld per maand",
-        "lives_here_since": "Ingeschreven in Nederland sinds",
-        "document_number": "Nummer van je identiteitsbewijs",
+        "employer": gettext("Werkgever"),
+        "contract": gettext("Contract"),
+        "starts_on": gettext("In dienst sinds"),
+        "hours_per_week": gettext("Uren per week"),
+        "salary": gettext("Bruto jaarsalaris"),
+        "holiday_pay": gettext("Vakantiegeld"),
+        "study_debt": gettext("Studieschuld"),
+        "study_debt_monthly": gettext("Studieschuld per maand"),
+        "lives_here_since": gettext("Ingeschreven in Nederland sinds"),
+        "document_number": gettext("Nummer van je identiteitsbewijs"),
     }
     asked = {name for part in parts for name in part}
     for name, label in labels.items():

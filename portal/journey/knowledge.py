@@ -5,10 +5,12 @@ Source: Wft art. 4:24, BGfo art. 80e; AFM: not leading, not self-assessment, no 
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+
+from django.utils.translation import gettext
 
 FILE = Path(__file__).with_name("knowledge_test.toml")
 
@@ -44,8 +46,19 @@ class KnowledgeTestForm:
         return tuple(dict.fromkeys(wrong))
 
 
-@lru_cache(maxsize=1)
 def knowledge_test() -> KnowledgeTestForm:
+    """The test in force, in the language that is read now; the file is Dutch."""
+    form = _form()
+    return replace(form, questions=tuple(map(_said, form.questions)))
+
+
+def _said(one: Question) -> Question:
+    options = tuple((letter, gettext(text)) for letter, text in one.options)
+    return replace(one, topic=gettext(one.topic), text=gettext(one.text), options=options, why=gettext(one.why))
+
+
+@lru_cache(maxsize=1)
+def _form() -> KnowledgeTestForm:
     """The test as the file says."""
     data = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return KnowledgeTestForm(

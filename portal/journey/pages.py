@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext_lazy
 from django_htmx.http import HttpResponseClientRedirect, HttpResponseStopPolling
 
 from portal.dossiers.models import Applicant
@@ -18,9 +19,9 @@ from portal.identity.access import step_up_required
 
 INVALID = 422
 STOP_POLLING = HttpResponseStopPolling.status_code
-NOT_NOW = "Deze stap is nu niet aan de beurt. Hieronder zie je wat je kunt doen."
-NOTHING_CHANGED = "Deze stap is al gedaan, of nog niet aan de beurt. Er is niets veranderd."
-FIRST_ONLY = "Dit vult de eerste aanvrager in. Hieronder zie je wat jij kunt doen."
+NOT_NOW = gettext_lazy("Deze stap is nu niet aan de beurt. Hieronder zie je wat je kunt doen.")
+NOTHING_CHANGED = gettext_lazy("Deze stap is al gedaan, of nog niet aan de beurt. Er is niets veranderd.")
+FIRST_ONLY = gettext_lazy("Dit vult de eerste aanvrager in. Hieronder zie je wat jij kunt doen.")
 
 View = Callable[..., HttpResponse]
 

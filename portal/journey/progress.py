@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
+
 from portal.dossiers.models import Applicant
 from portal.dossiers.states import State
 
@@ -15,10 +17,10 @@ def assessment_context(applicant: Applicant) -> dict[str, Any]:
     order = [State.ASSESSING, State.IN_REVIEW, State.APPROVED, State.OFFERED]
     reached = order.index(state) if state in order else (len(order) if state in AFTER_OFFER else -1)
     names = [
-        "We rekenen je aanvraag na",
-        "Een medewerker bekijkt je documenten",
-        "We maken je hypotheekaanbod",
-        "Je hypotheekaanbod staat klaar",
+        gettext("We rekenen je aanvraag na"),
+        gettext("Een medewerker bekijkt je documenten"),
+        gettext("We maken je hypotheekaanbod"),
+        gettext("Je hypotheekaanbod staat klaar"),
     ]
     steps = [
         {"label": name, "state": "done" if index < reached else "current" if index == reached else "todo"}

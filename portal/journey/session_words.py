@@ -6,6 +6,8 @@ One entry per end of `portal.evidence`; no text says anything about whose data i
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext_lazy
+
 CODE, PERSON, SOURCE = "code", "person", "source"
 
 
@@ -24,79 +26,96 @@ class End:
     outage: bool = False
 
 
-NOT_YOU = "Dit ligt niet aan jou."
 FAILED = End(
     kind="danger",
-    title="Het ophalen is mislukt",
-    text="Er is niets verloren gegaan. Maak een nieuwe code, of stuur zelf documenten.",
+    title=gettext_lazy("Het ophalen is mislukt"),
+    text=gettext_lazy("Er is niets verloren gegaan. Maak een nieuwe code, of stuur zelf documenten."),
     outage=True,
 )
 ENDS: Mapping[str, End] = {
     "expired": End(
-        kind="warning", title="Deze code is verlopen", text="Er is niets verloren gegaan. Maak een nieuwe code."
+        kind="warning",
+        title=gettext_lazy("Deze code is verlopen"),
+        text=gettext_lazy("Er is niets verloren gegaan. Maak een nieuwe code."),
     ),
     "declined": End(
         kind="info",
-        title="Je hebt in de app gekozen om niets te versturen",
-        text="Dat mag. Maak een nieuwe code als je het toch wilt, of kies een andere manier.",
+        title=gettext_lazy("Je hebt in de app gekozen om niets te versturen"),
+        text=gettext_lazy("Dat mag. Maak een nieuwe code als je het toch wilt, of kies een andere manier."),
     ),
     "closed": End(
         kind="warning",
-        title="De app is gesloten voordat alles klaar was",
-        text="Er is niets verloren gegaan en niets bewaard. Maak een nieuwe code en begin opnieuw in de app.",
+        title=gettext_lazy("De app is gesloten voordat alles klaar was"),
+        text=gettext_lazy(
+            "Er is niets verloren gegaan en niets bewaard. Maak een nieuwe code en begin opnieuw in de app."
+        ),
         outage=True,
     ),
     "timed_out": End(
         kind="warning",
-        title="We hoorden niets meer van de app",
-        text="Er is niets verloren gegaan en niets bewaard. Maak een nieuwe code en houd de app open tot je hebt "
-        "verstuurd.",
+        title=gettext_lazy("We hoorden niets meer van de app"),
+        text=gettext_lazy(
+            "Er is niets verloren gegaan en niets bewaard. Maak een nieuwe code en houd de app open tot je hebt "
+            "verstuurd."
+        ),
         outage=True,
     ),
     "spent": End(
         kind="danger",
-        title="Je gegevens zijn onderweg verloren gegaan",
-        text=f"Ockto geeft gegevens één keer, en ze zijn niet heel bij ons aangekomen. {NOT_YOU} Maak een nieuwe "
-        "code, of stuur zelf documenten.",
+        title=gettext_lazy("Je gegevens zijn onderweg verloren gegaan"),
+        text=gettext_lazy(
+            "Ockto geeft gegevens één keer, en ze zijn niet heel bij ons aangekomen. Dit ligt niet aan jou. Maak een "
+            "nieuwe code, of stuur zelf documenten."
+        ),
     ),
     "late": End(
         kind="info",
-        title="Deze gegevens kwamen te laat",
-        text="Je aanvraag was toen al verstuurd. We hebben ze niet gebruikt en vernietigen ze binnen een dag.",
+        title=gettext_lazy("Deze gegevens kwamen te laat"),
+        text=gettext_lazy(
+            "Je aanvraag was toen al verstuurd. We hebben ze niet gebruikt en vernietigen ze binnen een dag."
+        ),
     ),
     "duplicate": End(
         kind="danger",
-        title="Ockto stuurde gegevens van een andere sessie",
-        text=f"We hebben ze niet bekeken en vernietigen ze binnen een dag. {NOT_YOU} Maak een nieuwe code, of stuur "
-        "zelf documenten.",
+        title=gettext_lazy("Ockto stuurde gegevens van een andere sessie"),
+        text=gettext_lazy(
+            "We hebben ze niet bekeken en vernietigen ze binnen een dag. Dit ligt niet aan jou. Maak een nieuwe code, "
+            "of stuur zelf documenten."
+        ),
     ),
     "mismatch": End(
         kind="danger",
-        title="We konden deze gegevens niet gebruiken",
-        text="De gegevens passen niet bij de naam en geboortedatum die je invulde. Niemand heeft ze gezien en we "
-        "vernietigen ze binnen een dag. Controleer ‘Over jou’ en log in Ockto in met je eigen DigiD.",
+        title=gettext_lazy("We konden deze gegevens niet gebruiken"),
+        text=gettext_lazy(
+            "De gegevens passen niet bij de naam en geboortedatum die je invulde. Niemand heeft ze gezien en we "
+            "vernietigen ze binnen een dag. Controleer ‘Over jou’ en log in Ockto in met je eigen DigiD."
+        ),
         next=PERSON,
     ),
     "unreadable": End(
         kind="danger",
-        title="We konden de gegevens niet lezen",
-        text=f"{NOT_YOU} We bewaren ze afgeschermd en zoeken uit wat er mis is. Je hoeft niet te wachten: maak een "
-        "nieuwe code, of stuur zelf documenten.",
+        title=gettext_lazy("We konden de gegevens niet lezen"),
+        text=gettext_lazy(
+            "Dit ligt niet aan jou. We bewaren ze afgeschermd en zoeken uit wat er mis is. Je hoeft niet te wachten: "
+            "maak een nieuwe code, of stuur zelf documenten."
+        ),
     ),
     "failed": FAILED,
     "replaced": End(
         kind="info",
-        title="Deze code is vervangen",
-        text="Je maakte een nieuwere code. Gebruik die, of maak er weer een.",
+        title=gettext_lazy("Deze code is vervangen"),
+        text=gettext_lazy("Je maakte een nieuwere code. Gebruik die, of maak er weer een."),
     ),
 }
 # Without the BRP nobody can tell whose data it are; that is no reproach to who shared them.
 WITHOUT_BRP = replace(
     ENDS["mismatch"],
     kind="warning",
-    title="MijnOverheid gaf je persoonsgegevens niet",
-    text="Daarom konden we niet zien of de gegevens van jou zijn. We gebruiken ze niet en vernietigen ze. "
-    f"{NOT_YOU} Meestal is zo'n storing binnen een paar uur voorbij.",
+    title=gettext_lazy("MijnOverheid gaf je persoonsgegevens niet"),
+    text=gettext_lazy(
+        "Daarom konden we niet zien of de gegevens van jou zijn. We gebruiken ze niet en vernietigen ze. Dit ligt niet "
+        "aan jou. Meestal is zo'n storing binnen een paar uur voorbij."
+    ),
     next=SOURCE,
     outage=True,
 )

@@ -6,6 +6,8 @@ The words follow Neo's page and Ockto's questions and answers; what it is used f
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy
+
 from brondata.datasets import Source
 
 
@@ -21,60 +23,66 @@ class SourceWords:
 MIJNOVERHEID = "MijnOverheid"
 WORDS: Mapping[str, SourceWords] = {
     "mijnoverheid-brp": SourceWords(
-        gives="je naam, geboortedatum, adres, burgerlijke staat en identiteitsbewijs",
-        uses="zo weten we dat de gegevens van jou zijn",
+        gives=gettext_lazy("je naam, geboortedatum, adres, burgerlijke staat en identiteitsbewijs"),
+        uses=gettext_lazy("zo weten we dat de gegevens van jou zijn"),
         log_in=MIJNOVERHEID,
     ),
     "mijnoverheid-kadaster": SourceWords(
-        gives="de woningen op jouw naam",
-        uses="zo zien we of je al een woning of een hypotheek hebt",
+        gives=gettext_lazy("de woningen op jouw naam"),
+        uses=gettext_lazy("zo zien we of je al een woning of een hypotheek hebt"),
         log_in=MIJNOVERHEID,
     ),
     "mijnoverheid-woz": SourceWords(
-        gives="de WOZ-waarde van een woning op jouw naam",
-        uses="zo weten we wat die woning ongeveer waard is",
+        gives=gettext_lazy("de WOZ-waarde van een woning op jouw naam"),
+        uses=gettext_lazy("zo weten we wat die woning ongeveer waard is"),
         log_in=MIJNOVERHEID,
     ),
     "mijnoverheid-mgi": SourceWords(
-        gives="je geregistreerde inkomen",
-        uses="zo zien we je inkomen als je voor jezelf werkt",
+        gives=gettext_lazy("je geregistreerde inkomen"),
+        uses=gettext_lazy("zo zien we je inkomen als je voor jezelf werkt"),
         log_in=MIJNOVERHEID,
     ),
     "mijnuwv": SourceWords(
-        gives="je werkgevers, je contract en je loon van de laatste jaren",
-        uses="zo berekenen we je toetsinkomen",
+        gives=gettext_lazy("je werkgevers, je contract en je loon van de laatste jaren"),
+        uses=gettext_lazy("zo berekenen we je toetsinkomen"),
         log_in="UWV",
     ),
     "belastingdienst": SourceWords(
-        gives="je vooraf ingevulde aangiften: inkomen, spaargeld en schulden",
-        uses="zo zien we je eigen geld en je schulden",
-        log_in="Belastingdienst",
+        gives=gettext_lazy("je vooraf ingevulde aangiften: inkomen, spaargeld en schulden"),
+        uses=gettext_lazy("zo zien we je eigen geld en je schulden"),
+        log_in=gettext_lazy("Belastingdienst"),
     ),
     "mijnpensioenoverzicht": SourceWords(
-        gives="het pensioen en de AOW die je later krijgt",
-        uses="zo zien we of je de lening ook na je pensioen kunt betalen",
-        log_in="Mijnpensioenoverzicht",
+        gives=gettext_lazy("het pensioen en de AOW die je later krijgt"),
+        uses=gettext_lazy("zo zien we of je de lening ook na je pensioen kunt betalen"),
+        log_in=gettext_lazy("Mijnpensioenoverzicht"),
     ),
     "duo": SourceWords(
-        gives="je studieschuld en wat je per maand aflost",
-        uses="een studieschuld staat niet bij BKR en telt wel mee",
+        gives=gettext_lazy("je studieschuld en wat je per maand aflost"),
+        uses=gettext_lazy("een studieschuld staat niet bij BKR en telt wel mee"),
         log_in="DUO",
     ),
-    "rdw": SourceWords(gives="de voertuigen op jouw naam", uses="zo zien we of er een lease bij hoort", log_in="RDW"),
+    "rdw": SourceWords(
+        gives=gettext_lazy("de voertuigen op jouw naam"),
+        uses=gettext_lazy("zo zien we of er een lease bij hoort"),
+        log_in="RDW",
+    ),
     "psd2-bank": SourceWords(
-        gives="je banktransacties, in soorten verdeeld", uses="zo zien we je vaste lasten", log_in="je bank"
+        gives=gettext_lazy("je banktransacties, in soorten verdeeld"),
+        uses=gettext_lazy("zo zien we je vaste lasten"),
+        log_in=gettext_lazy("je bank"),
     ),
     "idin": SourceWords(
-        gives="je naam en geboortedatum bij je bank",
-        uses="zo zien we dat jij het bent",
-        log_in="je bank",
+        gives=gettext_lazy("je naam en geboortedatum bij je bank"),
+        uses=gettext_lazy("zo zien we dat jij het bent"),
+        log_in=gettext_lazy("je bank"),
     ),
 }
 # Ockto's codes for what went wrong at a register, in the reader's words.
 REASONS: Mapping[str, str] = {
-    "BRON_NIET_BEREIKBAAR": "De organisatie was niet bereikbaar. Dat ligt niet aan jou.",
+    "BRON_NIET_BEREIKBAAR": gettext_lazy("De organisatie was niet bereikbaar. Dat ligt niet aan jou."),
 }
-OTHER_REASON = "Het ophalen lukte niet. Er is niets verloren gegaan."
+OTHER_REASON = gettext_lazy("Het ophalen lukte niet. Er is niets verloren gegaan.")
 
 
 def name_of(source: Source) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy
+
 from portal.dossiers.models import Applicant, Wish
 from portal.dossiers.queries import HOME_FIELDS, PERSON_FIELDS, answered
 from portal.evidence.models import OcktoSession
@@ -40,53 +42,53 @@ def _figures_in(intake: Intake) -> bool:
 STEPS: tuple[Step, ...] = (
     Step(
         slug="toets",
-        title="Kennistoets",
-        hint="Negen vragen. De wet vraagt dit, omdat je geen adviseur hebt.",
+        title=gettext_lazy("Kennistoets"),
+        hint=gettext_lazy("Negen vragen. De wet vraagt dit, omdat je geen adviseur hebt."),
         url="journey:test",
         is_done=lambda i: i.applicant.test_passed_at is not None,
     ),
     Step(
         slug="samen",
-        title="Alleen of samen",
-        hint="Vraag je de hypotheek alleen aan of met je partner?",
+        title=gettext_lazy("Alleen of samen"),
+        hint=gettext_lazy("Vraag je de hypotheek alleen aan of met je partner?"),
         url="journey:together",
         is_done=lambda i: i.wish.together is not None,
         first_only=True,
     ),
     Step(
         slug="jij",
-        title="Over jou",
-        hint="Je naam, geboortedatum en een paar vragen.",
+        title=gettext_lazy("Over jou"),
+        hint=gettext_lazy("Je naam, geboortedatum en een paar vragen."),
         url="journey:person",
         is_done=lambda i: answered(i.applicant, PERSON_FIELDS),
     ),
     Step(
         slug="woning",
-        title="De woning",
-        hint="Adres, koopsom en energielabel.",
+        title=gettext_lazy("De woning"),
+        hint=gettext_lazy("Adres, koopsom en energielabel."),
         url="journey:home_details",
         is_done=lambda i: answered(i.wish, HOME_FIELDS),
         first_only=True,
     ),
     Step(
         slug="lening",
-        title="De lening",
-        hint="Hoeveel, hoe lang en hoe je aflost. Je ziet meteen wat het kost.",
+        title=gettext_lazy("De lening"),
+        hint=gettext_lazy("Hoeveel, hoe lang en hoe je aflost. Je ziet meteen wat het kost."),
         url="journey:loan",
         is_done=lambda i: i.wish.nhg is not None and i.parts > 0,
         first_only=True,
     ),
     Step(
         slug="gegevens",
-        title="Je gegevens ophalen",
-        hint="Met Ockto, of zelf met documenten.",
+        title=gettext_lazy("Je gegevens ophalen"),
+        hint=gettext_lazy("Met Ockto, of zelf met documenten."),
         url="journey:route",
         is_done=_figures_in,
     ),
     Step(
         slug="controle",
-        title="Controleer je gegevens",
-        hint="Kijk of alles klopt. Bij elk cijfer staat waar het vandaan komt.",
+        title=gettext_lazy("Controleer je gegevens"),
+        hint=gettext_lazy("Kijk of alles klopt. Bij elk cijfer staat waar het vandaan komt."),
         url="journey:figures",
         is_done=lambda i: i.applicant.figures_confirmed_at is not None,
     ),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 
 from portal import clock
 from portal.dossiers.models import Applicant, Dossier
@@ -57,19 +58,19 @@ def _intake_groups(intake: Intake) -> list[dict[str, Any]]:
     last = []
     if applicant.position == 1:
         if not missing:
-            hint = "Alles is ingevuld."
+            hint = gettext("Alles is ingevuld.")
         elif dossier.applicants.count() > 1:
-            hint = "Nog nodig: " + ", ".join(missing) + "."
+            hint = gettext("Nog nodig: %(what)s.") % {"what": ", ".join(missing)}
         else:
-            hint = "Dit kan als alles hierboven klaar is."
-        last.append(_task("Controleer en verstuur", "journey:submit", hint, TODO if not missing else "later"))
+            hint = gettext("Dit kan als alles hierboven klaar is.")
+        last.append(_task(gettext("Controleer en verstuur"), "journey:submit", hint, TODO if not missing else "later"))
     elif mine_done:
         last.append(
             {
-                "title": "Jouw deel is klaar",
-                "hint": "De eerste aanvrager verstuurt de aanvraag.",
+                "title": gettext("Jouw deel is klaar"),
+                "hint": gettext("De eerste aanvrager verstuurt de aanvraag."),
                 "href": None,
-                "status": {"kind": WAITING, "text": "Wacht"},
+                "status": {"kind": WAITING, "text": gettext("Wacht")},
             }
         )
     partner = dossier.applicants.exclude(pk=applicant.pk).first()
@@ -77,36 +78,38 @@ def _intake_groups(intake: Intake) -> list[dict[str, Any]]:
         joined = partner.accepted_at is not None
         last.append(
             {
-                "title": partner.first_name or "Je partner",
-                "hint": "Doet mee en vult het eigen deel in." if joined else "Heeft de uitnodiging nog niet geopend.",
+                "title": partner.first_name or gettext("Je partner"),
+                "hint": gettext("Doet mee en vult het eigen deel in.")
+                if joined
+                else gettext("Heeft de uitnodiging nog niet geopend."),
                 "href": None,
-                "status": {"kind": WAITING, "text": "Bezig" if joined else "Wacht"},
+                "status": {"kind": WAITING, "text": gettext("Bezig") if joined else gettext("Wacht")},
             }
         )
-    return [{"title": "Jouw gegevens", "tasks": tasks}, {"title": "Daarna", "tasks": last}]
+    return [{"title": gettext("Jouw gegevens"), "tasks": tasks}, {"title": gettext("Daarna"), "tasks": last}]
 
 
 def _later_groups(applicant: Applicant, state: State) -> list[dict[str, Any]]:
     dossier = applicant.dossier
     now: list[dict[str, Any]] = []
     busy: list[dict[str, Any]] = []
-    done: list[dict[str, Any]] = [_plain("Aanvraag verstuurd", "", DONE, "Klaar")]
+    done: list[dict[str, Any]] = [_plain(gettext("Aanvraag verstuurd"), "", DONE, gettext("Klaar"))]
     if state is State.SUBMITTED:
         busy.append(
             _plain(
-                "Je rente-aanbod",
-                "We rekenen je aanvraag na. Dit duurt meestal minder dan een minuut.",
+                gettext("Je rente-aanbod"),
+                gettext("We rekenen je aanvraag na. Dit duurt meestal minder dan een minuut."),
                 WAITING,
-                "Bezig",
+                gettext("Bezig"),
             )
         )
     if current_renteaanbod(dossier) is not None:
         target = now if state is State.COLLECTING and _unused(dossier) else done
         target.append(
             _task(
-                "Je rente-aanbod",
+                gettext("Je rente-aanbod"),
                 "journey:renteaanbod",
-                "Rente, geldigheid en uitgangspunten.",
+                gettext("Rente, geldigheid en uitgangspunten."),
                 TODO if target is now else DONE,
             )
         )
@@ -114,25 +117,32 @@ def _later_groups(applicant: Applicant, state: State) -> list[dict[str, Any]]:
         count = evidence.open_requests(dossier).filter(applicant__in=[applicant]).count()
         count += evidence.open_requests(dossier).filter(applicant__isnull=True).count()
         hint = (
-            f"Nog {count} {'document' if count == 1 else 'documenten'}."
+            ngettext("Nog %(count)s document.", "Nog %(count)s documenten.", count) % {"count": count}
             if count
-            else "Alles is gestuurd. Lever je documenten in."
+            else gettext("Alles is gestuurd. Lever je documenten in.")
         )
-        now.append(_task("Documenten sturen", "journey:documents", hint, TODO))
+        now.append(_task(gettext("Documenten sturen"), "journey:documents", hint, TODO))
     if state in (State.ASSESSING, State.IN_REVIEW, State.APPROVED):
-        busy.append(_task("We beoordelen je aanvraag", "journey:assessment", "Je kunt hier live meekijken.", WAITING))
+        busy.append(
+            _task(
+                gettext("We beoordelen je aanvraag"),
+                "journey:assessment",
+                gettext("Je kunt hier live meekijken."),
+                WAITING,
+            )
+        )
     if state in AFTER_OFFER:
         _signing_tasks(applicant, state, now, busy, done)
     if state is State.COLLECTING:
         chosen = bool(dossier.wish.notary_email and dossier.wish.collection_account)
-        hint = dossier.wish.notary_name or "Bij wie teken je de akte, en van welke rekening betaal je?"
+        hint = dossier.wish.notary_name or gettext("Bij wie teken je de akte, en van welke rekening betaal je?")
         (done if chosen else now).append(
-            _task("Notaris en rekening kiezen", "journey:notary", hint, DONE if chosen else TODO)
+            _task(gettext("Notaris en rekening kiezen"), "journey:notary", hint, DONE if chosen else TODO)
         )
     return [
-        {"title": "Nu te doen", "tasks": now},
-        {"title": "Bij ons in behandeling", "tasks": busy},
-        {"title": "Klaar", "tasks": done},
+        {"title": gettext("Nu te doen"), "tasks": now},
+        {"title": gettext("Bij ons in behandeling"), "tasks": busy},
+        {"title": gettext("Klaar"), "tasks": done},
     ]
 
 
@@ -148,33 +158,54 @@ def _signing_tasks(
     if state is State.OFFERED and not signed:
         now.append(
             _task(
-                "Lees en onderteken je hypotheekaanbod", "journey:aanbod", "Lees het rustig. Je hebt bedenktijd.", TODO
+                gettext("Lees en onderteken je hypotheekaanbod"),
+                "journey:aanbod",
+                gettext("Lees het rustig. Je hebt bedenktijd."),
+                TODO,
             )
         )
     elif state is State.OFFERED:
-        busy.append(_task("Hypotheekaanbod", "journey:aanbod", "Jij hebt getekend. We wachten op je partner.", WAITING))
+        busy.append(
+            _task(
+                gettext("Hypotheekaanbod"),
+                "journey:aanbod",
+                gettext("Jij hebt getekend. We wachten op je partner."),
+                WAITING,
+            )
+        )
     else:
-        done.append(_task("Hypotheekaanbod", "journey:aanbod", "Getekend door iedereen.", DONE))
+        done.append(_task(gettext("Hypotheekaanbod"), "journey:aanbod", gettext("Getekend door iedereen."), DONE))
     if state is State.SIGNED:
-        busy.append(_plain("Verzegelen", "We zetten een digitaal zegel op het aanbod.", WAITING, "Bezig"))
+        busy.append(
+            _plain(
+                gettext("Verzegelen"), gettext("We zetten een digitaal zegel op het aanbod."), WAITING, gettext("Bezig")
+            )
+        )
     if state is State.SEALED:
         identified = mandates.identified(applicant) is not None
         (done if identified else now).append(
-            _task("Identificeer je met iDIN", "journey:identify", "Via je eigen bank.", DONE if identified else TODO)
+            _task(
+                gettext("Identificeer je met iDIN"),
+                "journey:identify",
+                gettext("Via je eigen bank."),
+                DONE if identified else TODO,
+            )
         )
         mandate = mandates.mandate_of(applicant.dossier)
         (done if mandate else now).append(
             _task(
-                "Machtiging voor automatische incasso",
+                gettext("Machtiging voor automatische incasso"),
                 "journey:mandate",
-                "Zo betaal je elke maand vanzelf.",
+                gettext("Zo betaal je elke maand vanzelf."),
                 DONE if mandate else TODO,
             )
         )
     if state is State.MANDATED:
-        busy.append(_plain("Opdracht aan de notaris", "We sturen de opdracht.", WAITING, "Bezig"))
+        busy.append(
+            _plain(gettext("Opdracht aan de notaris"), gettext("We sturen de opdracht."), WAITING, gettext("Bezig"))
+        )
     if state in (State.MANDATED, State.COMPLETED):
-        done.append(_task("Je getekende documenten", "journey:done", "Download en bewaar ze.", DONE))
+        done.append(_task(gettext("Je getekende documenten"), "journey:done", gettext("Download en bewaar ze."), DONE))
 
 
 def _unused(dossier: Dossier) -> bool:
@@ -183,7 +214,7 @@ def _unused(dossier: Dossier) -> bool:
 
 
 def _task(title: str, url: str, hint: str, kind: str) -> dict[str, Any]:
-    texts = {TODO: "Nog te doen", DONE: "Klaar", WAITING: "Bezig", "later": "Later"}
+    texts = {TODO: gettext("Nog te doen"), DONE: gettext("Klaar"), WAITING: gettext("Bezig"), "later": gettext("Later")}
     return {
         "title": title,
         "href": reverse(url),

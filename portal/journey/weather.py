@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Any
 from zlib import crc32
 
+from django.utils.translation import gettext
+
 from brondata.datasets import Source
 from portal.evidence.models import OcktoSession
 from portal.formats.dates import amsterdam_day, clock_time, date_and_time
@@ -44,7 +46,7 @@ def works_until(moment: datetime | None, today: date) -> str:
     if moment is None:
         return ""
     shown = clock_time(moment) if amsterdam_day(moment) == today else date_and_time(moment)
-    return f"Deze code werkt tot {shown}."
+    return gettext("Deze code werkt tot %(shown)s.") % {"shown": shown}
 
 
 def mark_of(session: OcktoSession) -> str:
@@ -62,8 +64,14 @@ def spoken(session: OcktoSession) -> str:
     """What a screen reader hears when something changed."""
     done = sum(1 for line in session.sources if line["status"] == "collected")
     failed = [name_of(one) for one in failed_sources(session)]
-    said = f"{done} van {len(session.sources)} bronnen binnen." if session.sources else ""
-    return " ".join([said, *(f"{name} lukt nu niet." for name in dict.fromkeys(failed))]).strip()
+    said = (
+        gettext("%(done)s van %(sources)s bronnen binnen.") % {"done": done, "sources": len(session.sources)}
+        if session.sources
+        else ""
+    )
+    return " ".join(
+        [said, *(gettext("%(name)s lukt nu niet.") % {"name": name} for name in dict.fromkeys(failed))]
+    ).strip()
 
 
 def _line(line: dict[str, str]) -> dict[str, Any]:

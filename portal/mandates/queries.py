@@ -1,5 +1,7 @@
 """Who is identified, which mandate there is, what can be kept."""
 
+from django.utils.translation import gettext
+
 from portal.dossiers.models import Applicant, Dossier
 from portal.mandates.models import Identification, Mandate, NotaryInstruction
 from portal.offers.queries import file_of
@@ -29,10 +31,10 @@ def waiting_for(dossier: Dossier) -> list[str]:
 def signed_set(dossier: Dossier) -> list[tuple[str, str]]:
     """What the applicants can keep: name of the download and its title."""
     titles = {
-        "hypotheekaanbod": "Hypotheekaanbod, ondertekend",
-        "esis": "Informatieblad (ESIS)",
-        "brondata": "Samenvatting van de gebruikte brondata",
-        "ondertekenbewijs": "Bewijs van ondertekening",
-        "machtiging": "SEPA-machtiging",
+        "hypotheekaanbod": gettext("Hypotheekaanbod, ondertekend"),
+        "esis": gettext("Informatieblad (ESIS)"),
+        "brondata": gettext("Samenvatting van de gebruikte brondata"),
+        "ondertekenbewijs": gettext("Bewijs van ondertekening"),
+        "machtiging": gettext("SEPA-machtiging"),
     }
     return [(what, title) for what, title in titles.items() if file_of(dossier, what)]

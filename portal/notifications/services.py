@@ -13,7 +13,7 @@ import segno
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from portal.jobs.registry import TryLater
 from portal.jobs.services import publish
@@ -39,7 +39,7 @@ def queue_mail(
     """Write a mail now, in the caller's transaction; a job sends it after the commit.
 
     Args:
-        user: to whom; the address is read when the mail is sent.
+        user: to whom, in the language they read; the address is read when the mail is sent.
         template: a `MailName`.
         context: what the mail needs (`mails.NEEDS`); keys that end in `_id` are kept readable.
         once: names the occasion, so that the same mail for the same occasion is one mail.
@@ -53,7 +53,8 @@ def queue_mail(
     earlier = Mail.objects.filter(user=user, template=template, once=once).first() if once else None
     if earlier:
         return earlier
-    rendered = render(template, {"first_name": user.name.partition(" ")[0], **context})
+    with translation.override(user.language):
+        rendered = render(template, {"first_name": user.name.partition(" ")[0], **context})
     mail_id = uuid.uuid4()
     content = {
         "text": rendered.text,

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_noop
 
 from portal.assessments import terms
 from portal.dossiers.models import Applicant
@@ -12,6 +13,7 @@ from portal.evidence.document_types import document_type
 from portal.evidence.reading import latest_bundle
 from portal.evidence.services import still_missing
 from portal.formats import dates
+from portal.formats.language import in_dutch
 from portal.formats.numbers import euro
 from portal.offers.compose_brondata import brondata_mark
 from portal.offers.compose_lening import costs_of, first_year, jkp_of, lening_of
@@ -55,6 +57,7 @@ def lender() -> Lender:
     return Lender.from_json(settings.LENDER)
 
 
+@in_dutch()
 def renteaanbod(judged: Judged, *, issued_on: date) -> RenteaanbodDocument:
     """The rate offer (gids 7.1): rate, validity, assumptions, documents to come and why."""
     when = terms.offer_dates(issued_on)
@@ -81,6 +84,7 @@ def renteaanbod(judged: Judged, *, issued_on: date) -> RenteaanbodDocument:
     )
 
 
+@in_dutch()
 def hypotheekaanbod(judged: Judged, *, issued_on: date, renteaanbod_on: date) -> HypotheekaanbodDocument:
     """The binding offer; the bedenktijd never ends before 14 days (gids 7.2, BW 7:120)."""
     when = terms.offer_dates(renteaanbod_on)
@@ -113,6 +117,7 @@ def hypotheekaanbod(judged: Judged, *, issued_on: date, renteaanbod_on: date) ->
     )
 
 
+@in_dutch()
 def esis(offer: HypotheekaanbodDocument, judged: Judged) -> EsisDocument:
     """The European information sheet that goes with the binding offer on this decision (2014/17/EU annex II)."""
     return EsisDocument(
@@ -194,18 +199,34 @@ def _assumptions(judged: Judged) -> tuple[Assumption, ...]:
     rows = []
     income = figures.get("toetsinkomen", {})
     for one, applicant in zip(income.get("applicants", []), judged.applicants, strict=False):
-        source = "UWV, met IBL berekend" if applicant.route == Applicant.Route.OCKTO else "door jou ingevuld"
+        source = (
+            gettext_noop("UWV, met IBL berekend")
+            if applicant.route == Applicant.Route.OCKTO
+            else gettext_noop("door jou ingevuld")
+        )
         rows.append(Assumption(label=f"Toetsinkomen {applicant.first_name}", value=_euro(one["amount"]), source=source))
     wish = judged.dossier.wish
     rows += [
-        Assumption(label="Koopsom", value=_euro(wish.price), source="door jou ingevuld"),
-        Assumption(label="Marktwaarde", value=_euro(figures["value_basis"]["amount"]), source="door jou ingevuld"),
-        Assumption(label="Energielabel", value=wish.energy_label, source="door jou ingevuld"),
-        Assumption(label="Sleuteldatum", value=dates.long_date(wish.transfer_on), source="door jou ingevuld"),
+        Assumption(label=gettext_noop("Koopsom"), value=_euro(wish.price), source=gettext_noop("door jou ingevuld")),
+        Assumption(
+            label=gettext_noop("Marktwaarde"),
+            value=_euro(figures["value_basis"]["amount"]),
+            source=gettext_noop("door jou ingevuld"),
+        ),
+        Assumption(
+            label=gettext_noop("Energielabel"), value=wish.energy_label, source=gettext_noop("door jou ingevuld")
+        ),
+        Assumption(
+            label=gettext_noop("Sleuteldatum"),
+            value=dates.long_date(wish.transfer_on),
+            source=gettext_noop("door jou ingevuld"),
+        ),
     ]
     for burden in figures.get("burdens", []):
         if burden["kind"] == "studielening":
-            rows.append(Assumption(label="Studieschuld per maand", value=_euro(burden["monthly"]), source="DUO"))
+            rows.append(
+                Assumption(label=gettext_noop("Studieschuld per maand"), value=_euro(burden["monthly"]), source="DUO")
+            )
     return tuple(rows)
 
 

@@ -8,6 +8,7 @@ from portal.assessments.checklist import ItemState, checklist_of
 from portal.assessments.facts.sources import sources_of
 from portal.evidence.document_types import document_type
 from portal.evidence.services import facts_id
+from portal.formats.language import in_dutch
 from portal.offers.brondata_document import (
     BrondataDocument,
     ChecklistItem,
@@ -23,6 +24,7 @@ SUPPLIERS = {"ockto": "Ockto"}
 BY_THE_APPLICANT = "de aanvrager zelf, als bestand"
 
 
+@in_dutch()
 def brondata_summary(offer: HypotheekaanbodDocument, judged: Judged) -> BrondataDocument:
     """What the offer rests on that came from registers (NHG A6.9)."""
     return BrondataDocument(
@@ -40,6 +42,7 @@ def brondata_summary(offer: HypotheekaanbodDocument, judged: Judged) -> Brondata
     )
 
 
+@in_dutch()
 def brondata_mark(judged: Judged) -> BrondataMark:
     """Whether the file consists of brondata: of nothing else, in part, or not at all (NHG A6.10)."""
     if not judged.facts.get("brondata"):

@@ -4,17 +4,19 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from portal.assessments.terms import payments_of
 from portal.offers.documents import Instalment
 from portal.offers.judged import Judged
 from portal.offers.lening import Cost, Jkp, Lening, Leningdeel, ScheduleYear
 
 COSTS = {
-    "borgtochtprovisie": "Borgtochtprovisie NHG",
-    "taxatie": "Taxatie",
-    "advies": "Advies",
-    "overig": "Overige kosten",
-    "notaris": "Notaris, hypotheekakte",
+    "borgtochtprovisie": gettext_noop("Borgtochtprovisie NHG"),
+    "taxatie": gettext_noop("Taxatie"),
+    "advies": gettext_noop("Advies"),
+    "overig": gettext_noop("Overige kosten"),
+    "notaris": gettext_noop("Notaris, hypotheekakte"),
 }
 
 

@@ -16,6 +16,7 @@ import pikepdf
 from django.template import Context, Engine
 
 from portal.formats.dates import AMSTERDAM
+from portal.formats.language import in_dutch
 from portal.offers.document_kinds import document_from_json
 from portal.offers.documents import Document
 
@@ -38,6 +39,7 @@ def render_pdf(document: Document) -> bytes:
     return print_pdf(render_html(document), document)
 
 
+@in_dutch()
 def render_html(document: Document) -> str:
     """The page that `render_pdf` prints, for tests and for looking at."""
     template = _engine().get_template(f"{document.kind}.html")

@@ -15,6 +15,7 @@ from portal.dossiers.states import Context, Event, IllegalTransition, State, pos
 from portal.dossiers.transitions import StaleDossier, advance, note, touch
 from portal.evidence.services import complete_evidence, sync_requests
 from portal.formats.dates import long_date
+from portal.formats.language import in_dutch
 from portal.identity.models import User
 from portal.jobs.registry import TryLater
 from portal.notifications.mails import MailName
@@ -268,6 +269,7 @@ def _judged(dossier_id: str, assessment_id: str) -> Judged:
     return Judged(dossier=row.dossier, assessment=row, decision=decision_of(row), facts=facts_of(row))
 
 
+@in_dutch()
 def _evidence(row: Hypotheekaanbod) -> OndertekenbewijsDocument:
     offer = hypotheekaanbod_document(row)
     return OndertekenbewijsDocument(

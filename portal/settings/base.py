@@ -80,6 +80,8 @@ TEMPLATES = [
     },
 ]
 
+BACK_OFFICE_PATH = "beheer/"
+
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "language"

@@ -4,15 +4,16 @@ import re
 import time
 from datetime import date, timedelta
 
+from babel import Locale
 from playwright.sync_api import Browser, Locator, expect
 
 from portal.demo.people import STAFF
 from portal.demo.ports import Ports
-from portal.formats.dates import MONTHS
 from tests.journeys.driver import DESKTOP, WAIT_SECONDS
 from tests.journeys.people import CodeApp
 from tests.journeys.recorder import Recorder
 
+MONTHS = Locale.parse("nl").months["format"]["wide"]
 # The day on which the demo's journeys play; see tests/journey.py.
 TODAY = date(2026, 11, 23)
 WIDE = (1280,)
@@ -124,4 +125,4 @@ def _dmy(day: date) -> str:
 def _typed(words: str) -> str:
     """`17 november 2026` as one types it."""
     day, month, year = words.replace("\u00a0", " ").split()
-    return f"{int(day):02d}-{MONTHS.index(month) + 1:02d}-{year}"
+    return f"{int(day):02d}-{list(MONTHS.values()).index(month) + 1:02d}-{year}"

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import translation
+
 from portal.assessments.words import Language, group
-from portal.formats import dates, english, numbers
+from portal.formats import dates, numbers
 from underwriting.catalogue import catalogue
 
 Json = dict[str, Any]
@@ -46,11 +48,13 @@ class Telling:
 
     def euro(self, amount: str | None) -> str:
         """An amount; plain spaces, for a terminal."""
-        return _plain(numbers.euro(amount) if self.language == "nl" else english.euro(amount))
+        with translation.override(self.language):
+            return _plain(numbers.euro(amount))
 
     def percent(self, rate: str | None, decimals: int = 2) -> str:
         """A rate in percent, with the decimals it has: `decimals` at least, three at most."""
-        return _plain(numbers.percent(rate, decimals) if self.language == "nl" else english.percent(rate, decimals))
+        with translation.override(self.language):
+            return _plain(numbers.percent(rate, decimals))
 
     def share(self, share: str | None) -> str:
         """A share or a percentage of a table: one decimal at least."""
@@ -58,7 +62,8 @@ class Telling:
 
     def day(self, day: str) -> str:
         """A date, written out."""
-        return _plain(dates.long_date(day) if self.language == "nl" else english.long_date(day))
+        with translation.override(self.language):
+            return _plain(dates.long_date(day))
 
     def subject(self, subject: Json | None) -> str:
         """What a finding or burden is about: a person's name, else the kind and whose or which."""

@@ -1,6 +1,7 @@
 """Every sentence in the sources that is marked for translation, and whose catalogue it belongs to."""
 
 import io
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +27,14 @@ AREAS = {"components": "formats", "mail": "notifications"}
 DUTCH_AREAS = {"pdf", "admin", "backoffice", "stijl"}
 DUTCH_APPS = {"backoffice", "demo", "stijl", "settings"}
 
+# Words that stand in data, and under which keys of a TOML file.
+DATA = {
+    "evidence/consent_texts.toml": {"lines"},
+    "evidence/document_types.toml": {"name", "text", "shows", "hide"},
+    "journey/knowledge_test.toml": {"topic", "text", "options", "why"},
+}
+CODES = {"bsn"}
+
 
 class Unplaced(Exception):
     """A marked sentence stands where no catalogue can be; the message names the file."""
@@ -44,7 +53,25 @@ def collect(root: Path) -> dict[str, dict[Key, Entry]]:
                 raise Unplaced(f"{path.relative_to(root)}: a sentence to translate, but no app to keep it in")
             known = found.setdefault(app, {}).get(entry.key)
             found[app][entry.key] = entry if known is None or entry.plural else known
+    for name, keys in DATA.items():
+        app = found.setdefault(name.partition("/")[0], {})
+        for text in _words(tomllib.loads((root / "portal" / name).read_text("utf-8")), keys):
+            entry = Entry(text, "", "", ("",))
+            app.setdefault(entry.key, entry)
     return found
+
+
+def _words(data: object, keys: set[str], *, of_key: bool = False) -> Iterator[str]:
+    """The texts under these keys, at any depth; one letter is the name of an option."""
+    if isinstance(data, str):
+        if of_key and len(data) > 1 and data not in CODES:
+            yield data
+    elif isinstance(data, list):
+        for one in data:
+            yield from _words(one, keys, of_key=of_key)
+    elif isinstance(data, dict):
+        for key, one in data.items():
+            yield from _words(one, keys, of_key=key in keys)
 
 
 def _files(root: Path) -> Iterator[tuple[Path, str]]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from django import forms, template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from portal.formats.icons import ICONS
 
@@ -63,14 +64,14 @@ def groups(form: forms.BaseForm) -> list[tuple[str, list[forms.BoundField]]]:
 
 
 @register.simple_block_tag(end_name="endwhy")
-def why(content: str, label: str = "Waarom vragen we dit?", opened: bool = False) -> SafeString:
+def why(content: str, label: str = "", opened: bool = False) -> SafeString:
     """Return words that unfold: ``{% why %}<p>…</p>{% endwhy %}``; works without JavaScript."""
     return format_html(
         '<details class="neo-why"{}><summary>{}<span class="neo-why__label">{}</span></summary>'
         '<div class="neo-why__body">{}</div></details>',
         SafeString(" open") if opened else "",
         icon("chevron"),
-        label,
+        label or gettext("Waarom vragen we dit?"),
         content,
     )
 

@@ -1,11 +1,10 @@
 """Template filters for Dutch amounts, rates, dates and terms: ``{% load neo_format %}``."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django import template
 
-from portal.formats import dates, numbers
+from portal.formats import dates, lists, numbers
 
 register = template.Library()
 
@@ -42,10 +41,4 @@ def iso(day: dates.Moment) -> str:
     return dates.amsterdam_day(day).isoformat()
 
 
-@register.filter
-def opsomming(items: Iterable[object]) -> str:
-    """Join words as Dutch does: ``a, b en c``."""
-    words = [str(item) for item in items]
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} en {words[-1]}"
+register.filter("opsomming", lists.listed)

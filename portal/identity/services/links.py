@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from portal.formats.language import Language
 from portal.identity.errors import (
@@ -194,6 +195,8 @@ def _digest(token: str) -> str:
 
 def _in_words(age: timedelta) -> str:
     if age >= timedelta(days=2):
-        return f"{age.days} dagen"
+        return ngettext("%(count)s dag", "%(count)s dagen", age.days) % {"count": age.days}
     minutes = int(age.total_seconds()) // 60
-    return f"{minutes // 60} uur" if minutes % 60 == 0 and minutes > 60 else f"{minutes} minuten"
+    if minutes % 60 == 0 and minutes > 60:
+        return ngettext("%(count)s uur", "%(count)s uur", minutes // 60) % {"count": minutes // 60}
+    return ngettext("%(count)s minuut", "%(count)s minuten", minutes) % {"count": minutes}

@@ -7,6 +7,7 @@ import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.identity.access import link_required
@@ -89,7 +90,7 @@ def recovery_file(request: HttpRequest) -> HttpResponse:
     codes = _kept_codes(request)
     if not codes:
         return redirect("identity:recovery_codes")
-    text = "Herstelcodes van Neo Hypotheken\nElke code werkt één keer.\n\n" + "\n".join(codes) + "\n"
+    text = gettext("Herstelcodes van Neo Hypotheken\nElke code werkt één keer.\n\n") + "\n".join(codes) + "\n"
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="herstelcodes-neo-hypotheken.txt"'
     return response

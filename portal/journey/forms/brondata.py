@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 from stdnum.nl.bsn import is_valid as is_bsn
 
 from portal import clock
@@ -18,29 +19,33 @@ ROUTES = [
     (
         Applicant.Route.OCKTO.value,
         Choice(
-            "Automatisch ophalen met Ockto",
-            hint="Ongeveer 10 minuten. Je hebt je telefoon en DigiD met sms-controle nodig. "
-            "Meestal hoef je dan geen loonstrook of werkgeversverklaring te sturen.",
+            gettext_lazy("Automatisch ophalen met Ockto"),
+            hint=gettext_lazy(
+                "Ongeveer 10 minuten. Je hebt je telefoon en DigiD met sms-controle nodig. "
+                "Meestal hoef je dan geen loonstrook of werkgeversverklaring te sturen."
+            ),
         ),
     ),
     (
         Applicant.Route.DOCUMENTS.value,
         Choice(
-            "Zelf invullen en documenten uploaden",
-            hint="Je vult je inkomen in en stuurt later onder meer een loonstrook en een werkgeversverklaring.",
+            gettext_lazy("Zelf invullen en documenten uploaden"),
+            hint=gettext_lazy(
+                "Je vult je inkomen in en stuurt later onder meer een loonstrook en een werkgeversverklaring."
+            ),
         ),
     ),
 ]
 
 
 HOURS_MESSAGES = {
-    "required": "Vul je uren in.",
-    "invalid": "Vul een aantal uren in, bijvoorbeeld 36.",
-    "min_value": "Vul een aantal uren boven 0 in.",
-    "max_value": "Meer dan 80 uur per week kan niet. Controleer het getal.",
-    "max_digits": "Vul een aantal uren in, bijvoorbeeld 36.",
-    "max_decimal_places": "Gebruik één cijfer achter de komma.",
-    "max_whole_digits": "Vul een aantal uren in, bijvoorbeeld 36.",
+    "required": gettext_lazy("Vul je uren in."),
+    "invalid": gettext_lazy("Vul een aantal uren in, bijvoorbeeld 36."),
+    "min_value": gettext_lazy("Vul een aantal uren boven 0 in."),
+    "max_value": gettext_lazy("Meer dan 80 uur per week kan niet. Controleer het getal."),
+    "max_digits": gettext_lazy("Vul een aantal uren in, bijvoorbeeld 36."),
+    "max_decimal_places": gettext_lazy("Gebruik één cijfer achter de komma."),
+    "max_whole_digits": gettext_lazy("Vul een aantal uren in, bijvoorbeeld 36."),
 }
 
 
@@ -48,10 +53,10 @@ class RouteForm(forms.Form):
     """With Ockto, or with documents; it is voluntary (Neo's page on Ockto)."""
 
     route = forms.ChoiceField(
-        label="Hoe wil je je gegevens delen?",
+        label=gettext_lazy("Hoe wil je je gegevens delen?"),
         choices=ROUTES,
         widget=forms.RadioSelect,
-        error_messages=choice_messages("Kies hoe je je gegevens wilt delen."),
+        error_messages=choice_messages(gettext_lazy("Kies hoe je je gegevens wilt delen.")),
     )
 
 
@@ -72,53 +77,61 @@ class DeclaredIncomeForm(forms.Form):
         for name in set(self.fields) - asked:
             del self.fields[name]
 
-    employer = TextField(label="Werkgever", max_length=100)
+    employer = TextField(label=gettext_lazy("Werkgever"), max_length=100)
     contract = forms.ChoiceField(
-        label="Wat voor contract heb je?",
+        label=gettext_lazy("Wat voor contract heb je?"),
         choices=[
-            ("onbepaalde-tijd", "Vast contract"),
-            ("bepaalde-tijd-met-intentieverklaring", "Tijdelijk, met intentieverklaring"),
-            ("bepaalde-tijd-zonder-intentieverklaring", "Tijdelijk, zonder intentieverklaring"),
+            ("onbepaalde-tijd", gettext_lazy("Vast contract")),
+            ("bepaalde-tijd-met-intentieverklaring", gettext_lazy("Tijdelijk, met intentieverklaring")),
+            ("bepaalde-tijd-zonder-intentieverklaring", gettext_lazy("Tijdelijk, zonder intentieverklaring")),
         ],
         widget=forms.RadioSelect,
-        error_messages=choice_messages("Kies je soort contract."),
+        error_messages=choice_messages(gettext_lazy("Kies je soort contract.")),
     )
-    starts_on = DutchDateField(label="Sinds wanneer werk je daar?")
+    starts_on = DutchDateField(label=gettext_lazy("Sinds wanneer werk je daar?"))
     hours_per_week = forms.DecimalField(
-        label="Hoeveel uur per week werk je?",
+        label=gettext_lazy("Hoeveel uur per week werk je?"),
         min_value=Decimal(1),
         max_value=Decimal(80),
         max_digits=4,
         decimal_places=1,
         localize=True,
-        help_text="Zoals in je contract. Bijvoorbeeld 36 of 37,5.",
+        help_text=gettext_lazy("Zoals in je contract. Bijvoorbeeld 36 of 37,5."),
         error_messages=HOURS_MESSAGES,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "size": 5}),
     )
     salary = EuroField(
-        label="Bruto jaarsalaris",
+        label=gettext_lazy("Bruto jaarsalaris"),
         min_value=Decimal(1),
-        help_text="Zonder vakantiegeld.",
-        error_messages={"min_value": "Vul een bedrag hoger dan € 0 in."},
+        help_text=gettext_lazy("Zonder vakantiegeld."),
+        error_messages={"min_value": gettext_lazy("Vul een bedrag hoger dan € 0 in.")},
     )
-    holiday_pay = AmountField(label="Vakantiegeld per jaar")
-    study_debt = AmountField(label="Studieschuld bij DUO", help_text="Geen schuld? Vul 0 in.")
-    study_debt_monthly = AmountField(label="Maandbedrag aan DUO", help_text="Niets? Vul 0 in.")
+    holiday_pay = AmountField(label=gettext_lazy("Vakantiegeld per jaar"))
+    study_debt = AmountField(
+        label=gettext_lazy("Studieschuld bij DUO"), help_text=gettext_lazy("Geen schuld? Vul 0 in.")
+    )
+    study_debt_monthly = AmountField(
+        label=gettext_lazy("Maandbedrag aan DUO"), help_text=gettext_lazy("Niets? Vul 0 in.")
+    )
 
     lives_here_since = DutchDateField(
-        label="Sinds wanneer sta je onafgebroken ingeschreven in Nederland?",
-        help_text="Woon je hier al je hele leven? Vul je geboortedatum in.",
+        label=gettext_lazy("Sinds wanneer sta je onafgebroken ingeschreven in Nederland?"),
+        help_text=gettext_lazy("Woon je hier al je hele leven? Vul je geboortedatum in."),
     )
     document_kind = forms.ChoiceField(
-        label="Welk identiteitsbewijs heb je?",
-        choices=[("paspoort", "Paspoort"), ("id-kaart", "Identiteitskaart"), ("rijbewijs", "Rijbewijs")],
+        label=gettext_lazy("Welk identiteitsbewijs heb je?"),
+        choices=[
+            ("paspoort", gettext_lazy("Paspoort")),
+            ("id-kaart", gettext_lazy("Identiteitskaart")),
+            ("rijbewijs", gettext_lazy("Rijbewijs")),
+        ],
         widget=forms.RadioSelect,
-        error_messages=choice_messages("Kies je identiteitsbewijs."),
+        error_messages=choice_messages(gettext_lazy("Kies je identiteitsbewijs.")),
     )
     document_number = TextField(
-        label="Documentnummer",
+        label=gettext_lazy("Documentnummer"),
         max_length=20,
-        help_text="We controleren of het document niet gestolen of vermist is. Vul niet je BSN in.",
+        help_text=gettext_lazy("We controleren of het document niet gestolen of vermist is. Vul niet je BSN in."),
     )
 
     def clean_starts_on(self) -> date:
@@ -130,11 +143,11 @@ class DeclaredIncomeForm(forms.Form):
     def clean_document_number(self) -> str:
         number = self.cleaned_data["document_number"].replace(" ", "").upper()
         if not re.fullmatch(r"[A-Z0-9]{6,12}", number) or is_bsn(number):
-            raise forms.ValidationError("Dit is geen documentnummer. Het heeft 9 of 10 letters en cijfers.")
+            raise forms.ValidationError(gettext("Dit is geen documentnummer. Het heeft 9 of 10 letters en cijfers."))
         return str(number)
 
 
 def _past(day: date, first_year: int) -> date:
     if day > clock.today() or day.year < first_year:
-        raise forms.ValidationError("Deze datum kan niet. Controleer het jaar.")
+        raise forms.ValidationError(gettext("Deze datum kan niet. Controleer het jaar."))
     return day

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from portal.disputes.services import Figure
 from portal.formats.fields import EuroField
@@ -15,13 +16,13 @@ class DisputeForm(forms.Form):
     """An amount is answered with an amount; anything else with words."""
 
     why = forms.CharField(
-        label="Waarom klopt het niet?",
+        label=gettext_lazy("Waarom klopt het niet?"),
         max_length=LONGEST_WHY,
-        help_text="Vertel kort wat er anders is. Vul niet je BSN in.",
+        help_text=gettext_lazy("Vertel kort wat er anders is. Vul niet je BSN in."),
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={
-            "required": "Vertel waarom het niet klopt.",
-            "max_length": "Houd het korter: hoogstens 500 tekens.",
+            "required": gettext_lazy("Vertel waarom het niet klopt."),
+            "max_length": gettext_lazy("Houd het korter: hoogstens 500 tekens."),
         },
     )
 
@@ -34,24 +35,24 @@ class DisputeForm(forms.Form):
         answer = self.cleaned_data["should_be"]
         said = answer.strip() if isinstance(answer, str) else euro(answer)
         if said == self.figure.value.partition(" (")[0]:
-            raise forms.ValidationError("Dit is wat er al staat. Vul in wat het moet zijn.")
+            raise forms.ValidationError(gettext("Dit is wat er al staat. Vul in wat het moet zijn."))
         return said
 
 
 def _should_be(figure: Figure) -> forms.Field:
     if figure.value.startswith("€"):
         return EuroField(
-            label="Wat moet het zijn?",
+            label=gettext("Wat moet het zijn?"),
             min_value=0,
-            help_text="Is het niets? Vul 0 in.",
-            error_messages={"min_value": "Dit bedrag is niet lager dan nul."},
+            help_text=gettext("Is het niets? Vul 0 in."),
+            error_messages={"min_value": gettext("Dit bedrag is niet lager dan nul.")},
         )
     return forms.CharField(
-        label="Wat moet het zijn?",
+        label=gettext("Wat moet het zijn?"),
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={
-            "required": "Vul in wat het moet zijn.",
-            "max_length": "Houd het korter: hoogstens 100 tekens.",
+            "required": gettext("Vul in wat het moet zijn."),
+            "max_length": gettext("Houd het korter: hoogstens 100 tekens."),
         },
     )

@@ -6,10 +6,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy
 
 from portal.formats.fields import EuroField
 
-REQUIRED = "Vul dit in."
+REQUIRED = gettext_lazy("Vul dit in.")
 # As long as the column of an address.
 EMAIL_LENGTH = 254
 # Control, invisible and private characters, half emoji, and symbols such as emoji: papers cannot show them.
@@ -19,7 +20,7 @@ NAME_MARKS = set(" '’‘`.-–")
 
 def choice_messages(required: str) -> dict[str, str]:
     """Messages of a choice: nothing chosen, and something that is not on the list."""
-    return {"required": required, "invalid_choice": "Kies een van de mogelijkheden."}
+    return {"required": required, "invalid_choice": gettext_lazy("Kies een van de mogelijkheden.")}
 
 
 def printable(text: str) -> None:
@@ -29,7 +30,7 @@ def printable(text: str) -> None:
         ValidationError: emoji, control characters or text that turns around.
     """
     if any(unicodedata.category(letter) in UNPRINTABLE for letter in text):
-        raise ValidationError("Gebruik alleen letters, cijfers en leestekens.", code="unprintable")
+        raise ValidationError(gettext_lazy("Gebruik alleen letters, cijfers en leestekens."), code="unprintable")
 
 
 def person_name(text: str) -> None:
@@ -39,7 +40,7 @@ def person_name(text: str) -> None:
         ValidationError: figures, symbols or control characters.
     """
     if not all(letter in NAME_MARKS or unicodedata.category(letter)[0] in "LM" for letter in text):
-        raise ValidationError("Gebruik alleen letters, zoals in je paspoort.", code="not_a_name")
+        raise ValidationError(gettext_lazy("Gebruik alleen letters, zoals in je paspoort."), code="not_a_name")
 
 
 class TextField(forms.CharField):
@@ -50,7 +51,7 @@ class TextField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         messages = {
             "required": REQUIRED,
-            "max_length": "Dit is te lang. Gebruik ten hoogste %(limit_value)d tekens.",
+            "max_length": gettext_lazy("Dit is te lang. Gebruik ten hoogste %(limit_value)d tekens."),
         }
         kwargs["error_messages"] = messages | kwargs.get("error_messages", {})
         super().__init__(**kwargs)
@@ -67,6 +68,6 @@ class AmountField(EuroField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("min_value", Decimal(0))
-        messages = {"min_value": "Vul 0 of een hoger bedrag in."}
+        messages = {"min_value": gettext_lazy("Vul 0 of een hoger bedrag in.")}
         kwargs["error_messages"] = messages | kwargs.get("error_messages", {})
         super().__init__(**kwargs)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.nl import postcode as nl_postcode
 
@@ -14,21 +15,21 @@ from portal.formats.fields import DutchDateField, EuroField, YesNoField
 from portal.journey.forms.fields import REQUIRED, TextField, choice_messages
 
 ENERGY_LABELS = [
-    ("", "Kies een label"),
+    ("", gettext_lazy("Kies een label")),
     *((label, label) for label in ("A++++", "A+++", "A++", "A+", "A", "B", "C", "D", "E", "F", "G")),
-    ("onbekend", "Ik weet het niet"),
+    ("onbekend", gettext_lazy("Ik weet het niet")),
 ]
 NOTHING_PECULIAR = "geen"
 PECULIARITIES = [
-    ("verhuurd", "Een deel is verhuurd"),
-    ("agrarisch", "De woning heeft een agrarische bestemming"),
-    ("industrieterrein", "De woning staat op een industrieterrein"),
-    ("sloop", "De gemeente overweegt sloop"),
-    ("dubbele-bewoning", "Er kunnen twee huishoudens apart wonen"),
-    ("groninger-akte", "De levering gaat met een Groninger akte"),
-    ("regeling", "Er is een koopregeling of subsidie"),
-    ("geen-permanente-bewoning", "Je mag er niet het hele jaar wonen"),
-    (NOTHING_PECULIAR, "Niets hiervan"),
+    ("verhuurd", gettext_lazy("Een deel is verhuurd")),
+    ("agrarisch", gettext_lazy("De woning heeft een agrarische bestemming")),
+    ("industrieterrein", gettext_lazy("De woning staat op een industrieterrein")),
+    ("sloop", gettext_lazy("De gemeente overweegt sloop")),
+    ("dubbele-bewoning", gettext_lazy("Er kunnen twee huishoudens apart wonen")),
+    ("groninger-akte", gettext_lazy("De levering gaat met een Groninger akte")),
+    ("regeling", gettext_lazy("Er is een koopregeling of subsidie")),
+    ("geen-permanente-bewoning", gettext_lazy("Je mag er niet het hele jaar wonen")),
+    (NOTHING_PECULIAR, gettext_lazy("Niets hiervan")),
 ]
 # A year outside these bounds is a typing error.
 OLDEST_AGREEMENT, LATEST_TRANSFER = timedelta(days=5 * 365), timedelta(days=5 * 365)
@@ -38,59 +39,67 @@ class HomeForm(forms.ModelForm):
     """The home that is bought: where it stands, what it costs."""
 
     GROUPS = (
-        ("Waar je nu woont", ("owns_home",)),
-        ("Het adres van de nieuwe woning", ("postcode", "house_number", "addition", "street", "city")),
-        ("Over de woning", ("home_type", "energy_label", "leasehold", "self_occupied", "peculiarities")),
-        ("Prijs en datums", ("price", "market_value", "agreement_signed_on", "transfer_on")),
+        (gettext_lazy("Waar je nu woont"), ("owns_home",)),
+        (gettext_lazy("Het adres van de nieuwe woning"), ("postcode", "house_number", "addition", "street", "city")),
+        (gettext_lazy("Over de woning"), ("home_type", "energy_label", "leasehold", "self_occupied", "peculiarities")),
+        (gettext_lazy("Prijs en datums"), ("price", "market_value", "agreement_signed_on", "transfer_on")),
     )
 
-    owns_home = YesNoField(label="Heb je nu een koopwoning?")
+    owns_home = YesNoField(label=gettext_lazy("Heb je nu een koopwoning?"))
     # Longer than it is kept: people type a space.
     postcode = forms.CharField(
-        label="Postcode",
+        label=gettext_lazy("Postcode"),
         max_length=10,
         error_messages={"required": REQUIRED},
         widget=forms.TextInput(attrs={"autocomplete": "off", "size": 8}),
     )
     house_number = forms.IntegerField(
-        label="Huisnummer",
+        label=gettext_lazy("Huisnummer"),
         min_value=1,
         max_value=99_999,
         error_messages={
             "required": REQUIRED,
-            "invalid": "Vul alleen het nummer in.",
-            "min_value": "Dit huisnummer bestaat niet.",
-            "max_value": "Dit huisnummer bestaat niet.",
+            "invalid": gettext_lazy("Vul alleen het nummer in."),
+            "min_value": gettext_lazy("Dit huisnummer bestaat niet."),
+            "max_value": gettext_lazy("Dit huisnummer bestaat niet."),
         },
         widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 6}),
     )
-    addition = TextField(label="Toevoeging", max_length=10, required=False, widget=forms.TextInput(attrs={"size": 6}))
-    street = TextField(label="Straat", max_length=100)
-    city = TextField(label="Plaats", max_length=100)
+    addition = TextField(
+        label=gettext_lazy("Toevoeging"), max_length=10, required=False, widget=forms.TextInput(attrs={"size": 6})
+    )
+    street = TextField(label=gettext_lazy("Straat"), max_length=100)
+    city = TextField(label=gettext_lazy("Plaats"), max_length=100)
     home_type = forms.ChoiceField(
-        label="Wat voor woning is het?",
+        label=gettext_lazy("Wat voor woning is het?"),
         choices=Wish.HomeType.choices,
         widget=forms.RadioSelect,
-        error_messages=choice_messages("Kies wat voor woning het is."),
+        error_messages=choice_messages(gettext_lazy("Kies wat voor woning het is.")),
     )
     energy_label = forms.ChoiceField(
-        label="Energielabel", choices=ENERGY_LABELS, error_messages=choice_messages("Kies een energielabel.")
+        label=gettext_lazy("Energielabel"),
+        choices=ENERGY_LABELS,
+        error_messages=choice_messages(gettext_lazy("Kies een energielabel.")),
     )
-    leasehold = YesNoField(label="Staat de woning op erfpachtgrond?")
-    self_occupied = YesNoField(label="Ga je er zelf wonen?")
+    leasehold = YesNoField(label=gettext_lazy("Staat de woning op erfpachtgrond?"))
+    self_occupied = YesNoField(label=gettext_lazy("Ga je er zelf wonen?"))
     peculiarities = forms.MultipleChoiceField(
-        label="Geldt iets hiervan voor de woning?",
+        label=gettext_lazy("Geldt iets hiervan voor de woning?"),
         choices=PECULIARITIES,
         widget=forms.CheckboxSelectMultiple,
-        error_messages=choice_messages("Kies wat geldt, of kies 'Niets hiervan'."),
+        error_messages=choice_messages(gettext_lazy("Kies wat geldt, of kies 'Niets hiervan'.")),
     )
-    price = EuroField(label="Koopsom", help_text="De prijs in de koopovereenkomst, kosten koper.")
+    price = EuroField(
+        label=gettext_lazy("Koopsom"), help_text=gettext_lazy("De prijs in de koopovereenkomst, kosten koper.")
+    )
     market_value = EuroField(
-        label="Marktwaarde",
-        help_text="Uit het taxatierapport. Heb je dat nog niet? Vul de koopsom in.",
+        label=gettext_lazy("Marktwaarde"),
+        help_text=gettext_lazy("Uit het taxatierapport. Heb je dat nog niet? Vul de koopsom in."),
     )
-    agreement_signed_on = DutchDateField(label="Wanneer is de koopovereenkomst getekend?")
-    transfer_on = DutchDateField(label="Wanneer krijg je de sleutel?", help_text="De datum bij de notaris.")
+    agreement_signed_on = DutchDateField(label=gettext_lazy("Wanneer is de koopovereenkomst getekend?"))
+    transfer_on = DutchDateField(
+        label=gettext_lazy("Wanneer krijg je de sleutel?"), help_text=gettext_lazy("De datum bij de notaris.")
+    )
 
     class Meta:
         model = Wish
@@ -122,36 +131,36 @@ class HomeForm(forms.ModelForm):
             found: str = nl_postcode.validate(self.cleaned_data["postcode"])
         except StdnumError:
             raise forms.ValidationError(
-                "Deze postcode bestaat niet. Een postcode heeft vier cijfers en twee letters, zoals 3811 AB."
+                gettext("Deze postcode bestaat niet. Een postcode heeft vier cijfers en twee letters, zoals 3811 AB.")
             ) from None
         return found.replace(" ", "")
 
     def clean_peculiarities(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["peculiarities"]
         if NOTHING_PECULIAR in chosen and len(chosen) > 1:
-            raise forms.ValidationError("Je koos 'Niets hiervan' samen met iets anders. Kies één van beide.")
+            raise forms.ValidationError(gettext("Je koos 'Niets hiervan' samen met iets anders. Kies één van beide."))
         return [one for one in chosen if one != NOTHING_PECULIAR]
 
     def clean_price(self) -> Decimal:
-        return _positive(self.cleaned_data["price"], "De koopsom moet hoger zijn dan € 0.")
+        return _positive(self.cleaned_data["price"], gettext("De koopsom moet hoger zijn dan € 0."))
 
     def clean_market_value(self) -> Decimal:
-        return _positive(self.cleaned_data["market_value"], "De marktwaarde moet hoger zijn dan € 0.")
+        return _positive(self.cleaned_data["market_value"], gettext("De marktwaarde moet hoger zijn dan € 0."))
 
     def clean_agreement_signed_on(self) -> date:
         signed: date = self.cleaned_data["agreement_signed_on"]
         if signed > clock.today():
-            raise forms.ValidationError("Deze datum ligt in de toekomst. Teken eerst de koopovereenkomst.")
+            raise forms.ValidationError(gettext("Deze datum ligt in de toekomst. Teken eerst de koopovereenkomst."))
         if signed < clock.today() - OLDEST_AGREEMENT:
-            raise forms.ValidationError("Deze datum is erg lang geleden. Controleer het jaar.")
+            raise forms.ValidationError(gettext("Deze datum is erg lang geleden. Controleer het jaar."))
         return signed
 
     def clean_transfer_on(self) -> date:
         transfer: date = self.cleaned_data["transfer_on"]
         if transfer <= clock.today():
-            raise forms.ValidationError("Deze datum is al geweest. Vul de datum bij de notaris in.")
+            raise forms.ValidationError(gettext("Deze datum is al geweest. Vul de datum bij de notaris in."))
         if transfer > clock.today() + LATEST_TRANSFER:
-            raise forms.ValidationError("Deze datum is erg ver weg. Controleer het jaar.")
+            raise forms.ValidationError(gettext("Deze datum is erg ver weg. Controleer het jaar."))
         return transfer
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from portal.dossiers.models import Leningdeel
 from portal.formats.fields import EuroField, YesNoField
@@ -16,12 +17,16 @@ PREFIX = "form"
 NAMES = ("amount", "aflosvorm", "term_years", "rentevastperiode_years")
 
 
+def _years(count: int) -> str:
+    return ngettext("%(count)s jaar", "%(count)s jaar", count) % {"count": count}
+
+
 class LoanForm(forms.Form):
     """What holds for the loan as a whole."""
 
     nhg = YesNoField(
-        label="Wil je Nationale Hypotheek Garantie (NHG)?",
-        help_text="Met NHG krijg je meestal een lagere rente. Je betaalt er één keer een bedrag voor.",
+        label=gettext_lazy("Wil je Nationale Hypotheek Garantie (NHG)?"),
+        help_text=gettext_lazy("Met NHG krijg je meestal een lagere rente. Je betaalt er één keer een bedrag voor."),
     )
 
 
@@ -29,32 +34,38 @@ class LeningdeelForm(forms.Form):
     """One leningdeel; a second or third one without amount and term is left out."""
 
     amount = EuroField(
-        label="Bedrag", min_value=Decimal(1), error_messages={"min_value": "Vul een bedrag hoger dan € 0 in."}
+        label=gettext_lazy("Bedrag"),
+        min_value=Decimal(1),
+        error_messages={"min_value": gettext_lazy("Vul een bedrag hoger dan € 0 in.")},
     )
     aflosvorm = forms.ChoiceField(
-        label="Aflosvorm", choices=Leningdeel.Aflosvorm.choices, error_messages=choice_messages("Kies een aflosvorm.")
+        label=gettext_lazy("Aflosvorm"),
+        choices=Leningdeel.Aflosvorm.choices,
+        error_messages=choice_messages(gettext_lazy("Kies een aflosvorm.")),
     )
     term_years = forms.IntegerField(
-        label="Looptijd",
+        label=gettext_lazy("Looptijd"),
         min_value=1,
         max_value=30,
         widget=YearsInput,
         error_messages={
             "required": REQUIRED,
-            "invalid": "Vul een heel aantal jaren in.",
-            "min_value": "De looptijd is minimaal 1 jaar.",
-            "max_value": "De looptijd is maximaal 30 jaar.",
+            "invalid": gettext_lazy("Vul een heel aantal jaren in."),
+            "min_value": gettext_lazy("De looptijd is minimaal 1 jaar."),
+            "max_value": gettext_lazy("De looptijd is maximaal 30 jaar."),
         },
     )
     rentevastperiode_years = forms.TypedChoiceField(
-        label="Rente vast voor", coerce=int, error_messages=choice_messages("Kies hoe lang je de rente vastzet.")
+        label=gettext_lazy("Rente vast voor"),
+        coerce=int,
+        error_messages=choice_messages(gettext_lazy("Kies hoe lang je de rente vastzet.")),
     )
 
     def __init__(self, *args: Any, periods: tuple[int, ...], **kwargs: Any) -> None:
         """`periods`: the rentevastperiodes on offer, in years, shortest first."""
         super().__init__(*args, **kwargs)
         self.periods = periods
-        self.fields["rentevastperiode_years"].choices = [(n, f"{n} jaar") for n in periods]
+        self.fields["rentevastperiode_years"].choices = [(n, _years(n)) for n in periods]
 
     def has_changed(self) -> bool:
         """Whether somebody typed in it; a choice always has a value and says nothing."""
@@ -65,7 +76,9 @@ class LeningdeelForm(forms.Form):
         term, fixed = data.get("term_years"), data.get("rentevastperiode_years")
         # gids 2.7: not longer than the term, except the shortest period there is.
         if term and fixed and fixed > term and fixed != min(self.periods):
-            self.add_error("rentevastperiode_years", "Je kunt de rente niet langer vastzetten dan de looptijd.")
+            self.add_error(
+                "rentevastperiode_years", gettext("Je kunt de rente niet langer vastzetten dan de looptijd.")
+            )
         return data
 
 
@@ -80,7 +93,7 @@ class BaseLeningdelen(forms.BaseFormSet):
         total = sum((form.cleaned_data["amount"] for form in self.parts()), Decimal(0))
         if self.market_value and total > self.market_value:
             raise forms.ValidationError(
-                "Je leent meer dan de woning waard is. Verlaag het bedrag tot maximaal de marktwaarde."
+                gettext("Je leent meer dan de woning waard is. Verlaag het bedrag tot maximaal de marktwaarde.")
             )
 
     def parts(self) -> list[Any]:
@@ -119,7 +132,10 @@ def leningdelen(
         data=_counted(rows) if judged else None,
         initial=None if judged else rows or None,
         form_kwargs={"periods": periods},
-        error_messages={"too_many_forms": f"Je kunt je lening over ten hoogste {MAX_PARTS} leningdelen verdelen."},
+        error_messages={
+            "too_many_forms": gettext("Je kunt je lening over ten hoogste %(MAX_PARTS)s leningdelen verdelen.")
+            % {"MAX_PARTS": MAX_PARTS}
+        },
     )
     formset.market_value = market_value
     return formset

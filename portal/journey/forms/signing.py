@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from portal.dossiers.models import Wish
 from portal.identity.forms import CodeField
@@ -12,10 +13,11 @@ from portal.mandates.sepa import IbanError, IbanProblem, check_iban, needs_bic
 # An IBAN has at most 34 characters; people type a space after every four.
 IBAN_LENGTH = 42
 IBAN_MESSAGES = {
-    IbanProblem.MALFORMED: "Dit is geen IBAN. Een Nederlands IBAN begint met NL en heeft 18 tekens.",
-    IbanProblem.CHECK_DIGITS: "Dit IBAN klopt niet. Controleer de letters en cijfers.",
-    IbanProblem.NOT_SEPA: "Van deze rekening kunnen we niet afschrijven. "
-    "Gebruik een rekening uit Nederland of een ander EU-land.",
+    IbanProblem.MALFORMED: gettext_lazy("Dit is geen IBAN. Een Nederlands IBAN begint met NL en heeft 18 tekens."),
+    IbanProblem.CHECK_DIGITS: gettext_lazy("Dit IBAN klopt niet. Controleer de letters en cijfers."),
+    IbanProblem.NOT_SEPA: gettext_lazy(
+        "Van deze rekening kunnen we niet afschrijven. Gebruik een rekening uit Nederland of een ander EU-land."
+    ),
 }
 
 
@@ -26,7 +28,10 @@ class IbanField(forms.CharField):
         super().__init__(
             label="IBAN",
             max_length=IBAN_LENGTH,
-            error_messages={"required": "Vul je IBAN in.", "max_length": IBAN_MESSAGES[IbanProblem.MALFORMED]},
+            error_messages={
+                "required": gettext_lazy("Vul je IBAN in."),
+                "max_length": IBAN_MESSAGES[IbanProblem.MALFORMED],
+            },
             widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
             **kwargs,
         )
@@ -50,12 +55,12 @@ class SignForm(forms.Form):
     """Two unticked boxes and a fresh code; the hash of what was shown travels along."""
 
     read = forms.BooleanField(
-        label="Ik heb het hypotheekaanbod en het informatieblad (ESIS) gelezen.",
-        error_messages={"required": "Lees eerst het aanbod en het informatieblad."},
+        label=gettext_lazy("Ik heb het hypotheekaanbod en het informatieblad (ESIS) gelezen."),
+        error_messages={"required": gettext_lazy("Lees eerst het aanbod en het informatieblad.")},
     )
     agree = forms.BooleanField(
-        label="Ik ga akkoord met dit aanbod en ben verantwoordelijk voor de hele lening.",
-        error_messages={"required": "Zet een vinkje als je akkoord gaat."},
+        label=gettext_lazy("Ik ga akkoord met dit aanbod en ben verantwoordelijk voor de hele lening."),
+        error_messages={"required": gettext_lazy("Zet een vinkje als je akkoord gaat.")},
     )
     code = CodeField()
     document_sha256 = forms.CharField(widget=forms.HiddenInput, min_length=64, max_length=64)
@@ -65,21 +70,23 @@ class NotaryForm(forms.ModelForm):
     """The notary who passes the deed (eNotaris, gids 11) and the one account that is debited (gids 2.10)."""
 
     notary_name = TextField(
-        label="Naam van het notariskantoor",
+        label=gettext_lazy("Naam van het notariskantoor"),
         max_length=100,
-        error_messages={"required": "Vul de naam van de notaris in."},
+        error_messages={"required": gettext_lazy("Vul de naam van de notaris in.")},
     )
     notary_email = forms.EmailField(
-        label="E-mailadres van de notaris",
+        label=gettext_lazy("E-mailadres van de notaris"),
         max_length=EMAIL_LENGTH,
         error_messages={
-            "required": "Vul het e-mailadres van de notaris in.",
-            "invalid": "Dit is geen e-mailadres.",
-            "max_length": "Dit adres is te lang. Controleer het.",
+            "required": gettext_lazy("Vul het e-mailadres van de notaris in."),
+            "invalid": gettext_lazy("Dit is geen e-mailadres."),
+            "max_length": gettext_lazy("Dit adres is te lang. Controleer het."),
         },
     )
     iban = IbanField(
-        help_text="We schrijven straks je maandbedrag van deze rekening af. De rekening staat op jouw naam."
+        help_text=gettext_lazy(
+            "We schrijven straks je maandbedrag van deze rekening af. De rekening staat op jouw naam."
+        )
     )
 
     class Meta:
@@ -90,10 +97,10 @@ class NotaryForm(forms.ModelForm):
 class MandateForm(forms.Form):
     """The account that is debited, in the name of one borrower."""
 
-    iban = IbanField(help_text="Van een rekening op jouw naam. Bijvoorbeeld NL91 ABNA 0417 1643 00.")
+    iban = IbanField(help_text=gettext_lazy("Van een rekening op jouw naam. Bijvoorbeeld NL91 ABNA 0417 1643 00."))
     agree = forms.BooleanField(
-        label="Ik geef Neo Hypotheken toestemming om elke maand het maandbedrag af te schrijven.",
-        error_messages={"required": "Zonder machtiging kan de hypotheek niet doorgaan. Zet een vinkje."},
+        label=gettext_lazy("Ik geef Neo Hypotheken toestemming om elke maand het maandbedrag af te schrijven."),
+        error_messages={"required": gettext_lazy("Zonder machtiging kan de hypotheek niet doorgaan. Zet een vinkje.")},
     )
     code = CodeField()
 
@@ -101,8 +108,10 @@ class MandateForm(forms.Form):
 class BankForm(forms.Form):
     """The bank to identify with."""
 
-    bank = forms.ChoiceField(label="Kies je bank", error_messages=choice_messages("Kies je bank."))
+    bank = forms.ChoiceField(
+        label=gettext_lazy("Kies je bank"), error_messages=choice_messages(gettext_lazy("Kies je bank."))
+    )
 
     def __init__(self, *args: Any, banks: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["bank"].choices = [("", "Kies je bank"), *banks]
+        self.fields["bank"].choices = [("", gettext_lazy("Kies je bank")), *banks]

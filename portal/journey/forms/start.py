@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from portal.dossiers.models import Wish
 from portal.journey.forms.fields import EMAIL_LENGTH, choice_messages
@@ -19,7 +20,7 @@ class KnowledgeTestAnswers(forms.Form):
                 label=question.text,
                 choices=question.options,
                 widget=forms.RadioSelect,
-                error_messages=choice_messages("Kies een antwoord."),
+                error_messages=choice_messages(gettext("Kies een antwoord.")),
             )
 
 
@@ -27,19 +28,21 @@ class TogetherForm(forms.Form):
     """Alone or with a partner, who gets an invitation of their own."""
 
     relation = forms.ChoiceField(
-        label="Met wie vraag je de hypotheek aan?",
+        label=gettext_lazy("Met wie vraag je de hypotheek aan?"),
         choices=Wish.Relation.choices,
         widget=forms.RadioSelect,
-        error_messages=choice_messages("Kies met wie je de hypotheek aanvraagt."),
+        error_messages=choice_messages(gettext_lazy("Kies met wie je de hypotheek aanvraagt.")),
     )
     partner_email = forms.EmailField(
-        label="E-mailadres van je partner",
+        label=gettext_lazy("E-mailadres van je partner"),
         required=False,
         max_length=EMAIL_LENGTH,
-        help_text="Alleen als je samen aanvraagt. Je partner krijgt een eigen uitnodiging en ondertekent zelf.",
+        help_text=gettext_lazy(
+            "Alleen als je samen aanvraagt. Je partner krijgt een eigen uitnodiging en ondertekent zelf."
+        ),
         error_messages={
-            "invalid": "Dit is geen e-mailadres. Controleer het op typefouten.",
-            "max_length": "Dit adres is te lang. Controleer het.",
+            "invalid": gettext_lazy("Dit is geen e-mailadres. Controleer het op typefouten."),
+            "max_length": gettext_lazy("Dit adres is te lang. Controleer het."),
         },
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
@@ -48,5 +51,5 @@ class TogetherForm(forms.Form):
         data = super().clean() or {}
         together = data.get("relation") and data["relation"] != Wish.Relation.ALONE
         if together and not data.get("partner_email") and "partner_email" not in self.errors:
-            self.add_error("partner_email", "Vul het e-mailadres van je partner in.")
+            self.add_error("partner_email", gettext("Vul het e-mailadres van je partner in."))
         return data

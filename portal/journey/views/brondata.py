@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from portal.dossiers import services
@@ -21,7 +22,9 @@ from portal.journey.gaps import gaps_of, parts_to_type, untyped
 from portal.journey.pages import INVALID, applicant_page, go_to, page, posted
 from portal.journey.views.ockto import PERSON_FIRST
 
-TYPE_FIRST = "Niet elke bron gaf je gegevens. Vul in wat nog ontbreekt. Met een document laat je het later zien."
+TYPE_FIRST = gettext_lazy(
+    "Niet elke bron gaf je gegevens. Vul in wat nog ontbreekt. Met een document laat je het later zien."
+)
 
 
 @applicant_page(State.INTAKE)
@@ -65,11 +68,11 @@ def figures(request: Any) -> HttpResponse:
     bundle = latest_bundle(applicant)
     groups = figure_rows.groups_for(applicant, bundle)
     if not groups:
-        messages.info(request, "Haal eerst je gegevens op, of vul je inkomen in.")
+        messages.info(request, gettext("Haal eerst je gegevens op, of vul je inkomen in."))
         return go_to(request, "journey:route")
     to_type = untyped(applicant, bundle)
     if request.method == "POST" and applicant.figures_confirmed_at is not None:
-        messages.info(request, "Je had dit al gecontroleerd. Er is niets veranderd.")
+        messages.info(request, gettext("Je had dit al gecontroleerd. Er is niets veranderd."))
         return go_to(request, "journey:home")
     if request.method == "POST" and to_type:
         messages.info(request, TYPE_FIRST)
@@ -89,8 +92,8 @@ def figures(request: Any) -> HttpResponse:
 
 def _income_title(parts: tuple[tuple[str, ...], ...]) -> str:
     if IDENTITY in parts or not parts:
-        return "Je inkomen en identiteitsbewijs"
-    return "Je inkomen" if WORK in parts else "Je studieschuld"
+        return gettext("Je inkomen en identiteitsbewijs")
+    return gettext("Je inkomen") if WORK in parts else gettext("Je studieschuld")
 
 
 def _plain_income(answers: Mapping[str, Any]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from portal.disputes.services import AlreadyOpen, open_dispute
@@ -13,8 +14,8 @@ from portal.journey.figures import figures_by_code
 from portal.journey.forms.dispute import DisputeForm
 from portal.journey.pages import INVALID, applicant_page, go_to, page, posted
 
-KEPT = "We hebben het genoteerd. Stuur straks bij je documenten een bewijs. Je kunt gewoon verder."
-TWICE = "Dit had je al gemeld. Een medewerker kijkt ernaar."
+KEPT = gettext_lazy("We hebben het genoteerd. Stuur straks bij je documenten een bewijs. Je kunt gewoon verder.")
+TWICE = gettext_lazy("Dit had je al gemeld. Een medewerker kijkt ernaar.")
 
 
 @applicant_page(State.INTAKE)

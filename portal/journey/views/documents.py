@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.dossiers.states import GuardRefused, IllegalTransition, State
@@ -41,7 +42,7 @@ def document(request: Any, request_id: Any) -> HttpResponse:
     if request.method == "POST":
         files = request.FILES.getlist("files")
         if not files:
-            errors.append("Kies een bestand.")
+            errors.append(gettext("Kies een bestand."))
         for sent in files:
             try:
                 # One byte over the limit is enough to refuse it; the rest stays on disk.
@@ -97,13 +98,13 @@ def complete(request: Any) -> HttpResponse:
     try:
         offers.hand_in(dossier=request.applicant.dossier, by=request.user)
     except offers.OfferLapsed:
-        messages.error(request, "Je rente-aanbod is verlopen. Vraag een nieuw rente-aanbod aan.")
+        messages.error(request, gettext("Je rente-aanbod is verlopen. Vraag een nieuw rente-aanbod aan."))
         return go_to(request, "journey:renteaanbod")
-    except GuardRefused as refused:
-        messages.error(request, f"Nog niet alles is binnen: {refused}.")
+    except GuardRefused:
+        messages.error(request, gettext("Nog niet alles is binnen. Bij Mijn aanvraag zie je wat er mist."))
         return go_to(request, "journey:documents")
     except (IllegalTransition, StaleDossier):
-        messages.info(request, "Je documenten zijn al ingeleverd.")
+        messages.info(request, gettext("Je documenten zijn al ingeleverd."))
     return go_to(request, "journey:assessment")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from portal import clock
@@ -137,7 +138,7 @@ def _invite(request: Any, form: TogetherForm, partner: Applicant | None) -> bool
             services.remove_partner(dossier=dossier, by=request.user)
         else:
             services.invite_partner(dossier=dossier, by=request.user, email=email)
-            messages.success(request, f"We hebben een uitnodiging gestuurd naar {email}.")
+            messages.success(request, gettext("We hebben een uitnodiging gestuurd naar %(email)s.") % {"email": email})
     except services.PartnerRefused as refused:
         form.add_error("relation" if alone else "partner_email", str(refused))
         return False

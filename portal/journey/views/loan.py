@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from portal import clock
@@ -24,7 +25,7 @@ def loan(request: Any) -> HttpResponse:
     """The loan in leningdelen with live costs; the same address answers htmx with the costs only."""
     applicant, wish = request.applicant, request.applicant.dossier.wish
     if wish.market_value is None or wish.price is None:
-        messages.info(request, "Vul eerst de woning in. Dan kunnen we rekenen.")
+        messages.info(request, gettext("Vul eerst de woning in. Dan kunnen we rekenen."))
         return go_to(request, "journey:home_details")
     data = posted(request)
     changing = data is not None and ("add_part" in data or "remove_part" in data)
@@ -88,7 +89,11 @@ def _errors(formset: BaseLeningdelen) -> list[dict[str, str]]:
     for number, form in enumerate(formset.forms, start=1):
         for field in form:
             found += [
-                {"text": f"{text} ({field.label}, leningdeel {number})", "href": f"#{field.id_for_label}"}
+                {
+                    "text": gettext("%(text)s (%(label)s, leningdeel %(number)s)")
+                    % {"text": text, "label": field.label, "number": number},
+                    "href": f"#{field.id_for_label}",
+                }
                 for text in field.errors
             ]
     return found

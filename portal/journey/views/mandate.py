@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.dossiers.models import Wish
@@ -18,9 +19,11 @@ from portal.mandates import sepa, services
 from portal.mandates.idin.port import IdentificationRefused, IdentificationUnavailable
 from portal.mandates.models import Identification
 
-NOT_KNOWN = "We weten nog niet of het gelukt is. Wacht een paar minuten en begin dan zo nodig opnieuw."
-MANDATED_BEFORE = "De machtiging is al gegeven. Er is niets veranderd."
-AWAY = "iDIN is nu niet bereikbaar. Er is niets verloren gegaan. Probeer het over een paar minuten opnieuw."
+NOT_KNOWN = gettext_lazy("We weten nog niet of het gelukt is. Wacht een paar minuten en begin dan zo nodig opnieuw.")
+MANDATED_BEFORE = gettext_lazy("De machtiging is al gegeven. Er is niets veranderd.")
+AWAY = gettext_lazy(
+    "iDIN is nu niet bereikbaar. Er is niets verloren gegaan. Probeer het over een paar minuten opnieuw."
+)
 
 
 @applicant_page(State.SEALED)
@@ -68,13 +71,13 @@ def identify_return(request: Any) -> HttpResponse:
             applicant=request.applicant, transaction_id=transaction_id, entrance_code=entrance_code
         )
     except services.UnknownIdentification:
-        messages.error(request, "Deze identificatie hoort niet bij jouw aanvraag. Begin opnieuw.")
+        messages.error(request, gettext("Deze identificatie hoort niet bij jouw aanvraag. Begin opnieuw."))
         return go_to(request, "journey:identify")
     except (IdentificationUnavailable, IdentificationRefused):
         messages.error(request, NOT_KNOWN)
         return go_to(request, "journey:identify")
     if row.state == Identification.State.MATCHED:
-        messages.success(request, "Gelukt. Je bent geïdentificeerd.")
+        messages.success(request, gettext("Gelukt. Je bent geïdentificeerd."))
         return go_to(request, "journey:home" if services.mandate_of(request.applicant.dossier) else "journey:mandate")
     if row.state == Identification.State.STARTED:
         messages.info(request, NOT_KNOWN)
@@ -87,7 +90,7 @@ def mandate(request: Any) -> HttpResponse:
     """The direct-debit mandate, signed with a fresh code."""
     applicant, dossier = request.applicant, request.applicant.dossier
     if services.identified(applicant) is None:
-        messages.info(request, "Identificeer je eerst. Daarna kun je de machtiging geven.")
+        messages.info(request, gettext("Identificeer je eerst. Daarna kun je de machtiging geven."))
         return go_to(request, "journey:identify")
     existing = services.mandate_of(dossier)
     if existing is not None and request.method == "POST":

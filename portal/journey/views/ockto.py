@@ -5,6 +5,7 @@ from typing import Any
 import segno
 from django.contrib import messages
 from django.http import HttpResponse
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from brondata.datasets import STANDARD_SOURCES, Source
@@ -22,8 +23,10 @@ from portal.journey.session_words import PERSON, SOURCE, end_of
 from portal.journey.source_words import WORDS, name_of
 
 Status = OcktoSession.Status
-PERSON_FIRST = "Vul eerst je eigen gegevens in. Dan weten we zeker dat de opgehaalde gegevens van jou zijn."
-AWAY = (
+PERSON_FIRST = gettext_lazy(
+    "Vul eerst je eigen gegevens in. Dan weten we zeker dat de opgehaalde gegevens van jou zijn."
+)
+AWAY = gettext_lazy(
     "Ockto is nu niet bereikbaar. Er is niets verloren gegaan. Probeer het over een paar minuten "
     "opnieuw, of stuur zelf documenten."
 )
@@ -56,10 +59,10 @@ def ockto_mail(request: Any) -> HttpResponse:
     """The same invitation by e-mail."""
     session = ockto.current_session(request.applicant)
     if session is None or session.status != Status.INVITED:
-        messages.info(request, "Deze uitnodiging is al gebruikt. Maak een nieuwe code.")
+        messages.info(request, gettext("Deze uitnodiging is al gebruikt. Maak een nieuwe code."))
     else:
         ockto.mail_link(session=session)
-        messages.success(request, f"We hebben de link gemaild naar {request.user.email}.")
+        messages.success(request, gettext("We hebben de link gemaild naar %(email)s.") % {"email": request.user.email})
     return go_to(request, "journey:ockto")
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal import clock
@@ -19,7 +20,7 @@ from portal.journey.views.documents import pdf_response
 from portal.offers import queries, services
 from portal.vault.services import read_file
 
-SIGNED_BEFORE = "Je hebt dit aanbod al getekend. Er is niets veranderd."
+SIGNED_BEFORE = gettext_lazy("Je hebt dit aanbod al getekend. Er is niets veranderd.")
 LATER = (State.COLLECTING, State.ASSESSING, State.IN_REVIEW, State.APPROVED, *AFTER_OFFER)
 
 
@@ -46,7 +47,7 @@ def use_renteaanbod(request: Any) -> HttpResponse:
     try:
         services.use_renteaanbod(dossier=request.applicant.dossier, by=request.user)
     except services.OfferLapsed:
-        messages.error(request, "Dit rente-aanbod is verlopen. Vraag een nieuw rente-aanbod aan.")
+        messages.error(request, gettext("Dit rente-aanbod is verlopen. Vraag een nieuw rente-aanbod aan."))
         return go_to(request, "journey:renteaanbod")
     return go_to(request, "journey:documents")
 
@@ -98,9 +99,9 @@ def sign(request: Any) -> HttpResponse:
         except CodeError as error:
             form.add_error("code", str(error))
         except services.OtherDocument:
-            form.add_error(None, "Het aanbod is veranderd sinds je het opende. Ga terug en lees het opnieuw.")
+            form.add_error(None, gettext("Het aanbod is veranderd sinds je het opende. Ga terug en lees het opnieuw."))
         except (services.OfferLapsed, GuardRefused):
-            form.add_error(None, "De termijn om te tekenen is voorbij. Neem contact met ons op.")
+            form.add_error(None, gettext("De termijn om te tekenen is voorbij. Neem contact met ons op."))
         except (StaleDossier, IllegalTransition):
             messages.info(request, SIGNED_BEFORE)
             return go_to(request, "journey:aanbod")
@@ -138,7 +139,7 @@ def _aanbod_context(request: Any) -> dict[str, Any]:
                 "name": one.full_name,
                 "you": one.pk == applicant.pk,
                 "signed_at": signatures[one.pk].signed_at if one.pk in signatures else None,
-                "how": "een code uit de app",
+                "how": gettext("een code uit de app"),
             }
             for one in people
         ],

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.evidence.consents import standing_consents
@@ -13,9 +14,9 @@ from portal.journey.dispute_rows import dispute_rows
 from portal.journey.pages import applicant_page, go_to, page
 from portal.offers.consent import UsedForOffer, is_used, withdraw_consent
 
-WITHDRAWN = "Je toestemming is ingetrokken. De gegevens uit registers zijn onleesbaar gemaakt."
-NOTHING_LEFT = "Er is geen toestemming om in te trekken. Er is niets veranderd."
-TOO_LATE = "Intrekken kan niet meer: er is een hypotheekaanbod gemaakt met deze gegevens."
+WITHDRAWN = gettext_lazy("Je toestemming is ingetrokken. De gegevens uit registers zijn onleesbaar gemaakt.")
+NOTHING_LEFT = gettext_lazy("Er is geen toestemming om in te trekken. Er is niets veranderd.")
+TOO_LATE = gettext_lazy("Intrekken kan niet meer: er is een hypotheekaanbod gemaakt met deze gegevens.")
 
 
 @applicant_page()

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from brondata.datasets import Source
@@ -32,7 +33,11 @@ def source(request: Any, source: str) -> HttpResponse:
             return invite(request, None if one is Source.BRP else one)
         case "mail":
             evidence.watch(applicant=applicant, source=one)
-            messages.success(request, f"We mailen je op {request.user.email} als {name_of(one)} weer werkt.")
+            messages.success(
+                request,
+                gettext("We mailen je op %(email)s als %(name_of)s weer werkt.")
+                % {"email": request.user.email, "name_of": name_of(one)},
+            )
             return go_to(request, "journey:source", one.value)
         case "no-mail":
             evidence.end_watches(applicant, [one])

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal import clock
@@ -78,7 +79,7 @@ def submit(request: Any) -> HttpResponse:
         try:
             services.submit(dossier=dossier, by=request.user)
         except (GuardRefused, IllegalTransition, StaleDossier):
-            messages.info(request, "Je aanvraag is al verstuurd of nog niet compleet.")
+            messages.info(request, gettext("Je aanvraag is al verstuurd of nog niet compleet."))
         return go_to(request, "journey:home")
     context = {
         "applicants": dossier.applicants.all(),
@@ -106,7 +107,7 @@ def withdraw(request: Any) -> HttpResponse:
     """Stop the application."""
     try:
         services.withdraw(dossier=request.applicant.dossier, by=request.user)
-        messages.success(request, "Je aanvraag is gestopt.")
+        messages.success(request, gettext("Je aanvraag is gestopt."))
     except (IllegalTransition, StaleDossier):
-        messages.error(request, "Stoppen kan nu niet meer via deze pagina. Bel ons.")
+        messages.error(request, gettext("Stoppen kan nu niet meer via deze pagina. Bel ons."))
     return go_to(request, "journey:home")

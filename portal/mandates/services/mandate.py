@@ -10,6 +10,7 @@ from portal.dossiers.models import Applicant
 from portal.dossiers.services import collection_account
 from portal.dossiers.states import State
 from portal.dossiers.transitions import note, touch
+from portal.formats.language import in_dutch
 from portal.mandates import sepa
 from portal.mandates.models import Mandate
 from portal.mandates.queries import identified, mandate_of
@@ -129,6 +130,7 @@ def _mandate(applicant: Applicant, *, iban: str) -> sepa.Mandate:
     )
 
 
+@in_dutch()
 def _mandate_document(
     applicant: Applicant, draft: sepa.Mandate, signature: SignatureEvidence | None
 ) -> SepaMandateDocument:

@@ -10,6 +10,7 @@ from portal.assessments.services import facts_of
 from portal.dossiers.models import Dossier
 from portal.dossiers.states import Context, Event, State
 from portal.dossiers.transitions import advance, touch
+from portal.formats.language import in_dutch
 from portal.mandates.conditions import conditions_of
 from portal.mandates.models import NotaryInstruction
 from portal.notifications.mails import MailName
@@ -65,6 +66,7 @@ def instruct_notary(dossier_id: str) -> None:
         process.tell(dossier, MailName.NOTARY_INSTRUCTED, once=str(dossier.id), notary=wish.notary_name)
 
 
+@in_dutch()
 def _instruction(dossier: Dossier) -> NotarisopdrachtDocument:
     row = hypotheekaanbod_of(dossier)
     assert row is not None, "an instruction follows a signed offer"

@@ -314,4 +314,4 @@ def test_every_refusal_says_what_to_do_in_plain_dutch() -> None:
     advice = re.compile(r"\b(Stuur|Kies|Maak|Bewaar|Download|Haal|Pak|Open)\b")
     assert [code for code, text in told.items() if not advice.search(text)] == []
     formal = re.compile(r"\b(u|uw|middels|dient|gelieve)\b", re.IGNORECASE)
-    assert [text for text in [*told.values(), *REMARKS.values()] if formal.search(text)] == []
+    assert [text for text in map(str, [*told.values(), *REMARKS.values()]) if formal.search(text)] == []

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from portal.formats import dates, numbers
+from portal.formats.lists import listed
 from portal.formats.templatetags import neo_format
 
 NBSP = "\u00a0"
@@ -137,9 +138,9 @@ def test_a_deadline_says_how_far_it_is(until, text):
 
 
 def test_words_are_joined_as_in_a_sentence():
-    assert neo_format.opsomming(["loonstrook", "paspoort", "koopakte"]) == "loonstrook, paspoort en koopakte"
-    assert neo_format.opsomming(["paspoort"]) == "paspoort"
-    assert neo_format.opsomming([]) == ""
+    assert listed(["loonstrook", "paspoort", "koopakte"]) == "loonstrook, paspoort en koopakte"
+    assert listed(["paspoort"]) == "paspoort"
+    assert listed([]) == ""
 
 
 def test_a_machine_reads_the_day_in_amsterdam():

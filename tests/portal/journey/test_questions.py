@@ -52,7 +52,7 @@ PERSON_ERRORS = [
     ("alimony_monthly", "-1", "Vul 0 of een hoger bedrag in."),
     ("alimony_monthly", "abc", "Vul een bedrag in cijfers in"),
     ("alimony_monthly", "99.999.999", "Dit bedrag is te hoog."),
-    ("private_loan_monthly", "10,555", "Gebruik twee cijfers achter de komma."),
+    ("private_loan_monthly", "10,5555", "Gebruik twee cijfers achter de komma."),
     ("private_loan_monthly", "NaN", "Vul een bedrag in cijfers in"),
     ("private_loan_monthly", "1e400", "Dit bedrag is te hoog."),
 ]
