@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils.translation import gettext
 
+from portal.formats.language import in_dutch
 from portal.formats.messages.sources import collect
 
 HARD = re.compile(
@@ -42,3 +44,9 @@ def test_no_long_sentence(app: str) -> None:
         if len(sentence.split()) > LONGEST
     ]
     assert long == []
+
+
+def test_a_dutch_sentence_reads_as_it_was_written() -> None:
+    # Django has words of its own in its Dutch catalogue; «Log in» is one of them, and reads «Aanmelden» there.
+    with in_dutch():
+        assert [(text, gettext(text)) for _, text in SENTENCES if gettext(text) != text] == []
