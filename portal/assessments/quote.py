@@ -1,7 +1,7 @@
 """What the loan of the page costs and how far it fits: the engine's costs for a wish. Never stored."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from portal import clock
 from portal.assessments.income import toetsinkomen_of
+from portal.assessments.outlook import Year, carried_by, what_fits, years_of
 from portal.dossiers.models import Applicant, Wish
 from portal.evidence.reading import latest_bundle
 from portal.formats.numbers import euro, number, percent
@@ -35,6 +36,26 @@ class CostRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartRow:
+    """The first payment of one leningdeel: rate in percent a year, the rest euros."""
+
+    number: int
+    rate: Decimal
+    gross_monthly: Decimal
+    interest: Decimal
+    repayment: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guarantee:
+    """The same loan with and without NHG: gross euros in the first month, and the premium that is paid once."""
+
+    monthly_with: Decimal
+    monthly_without: Decimal
+    premium: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """What the page shows beside the form."""
 
@@ -42,8 +63,15 @@ class Quote:
     net_monthly: Decimal | None
     note: str
     facts: tuple[dict[str, str], ...]
+    parts: tuple[PartRow, ...]
     warnings: tuple[str, ...]
+    helps: tuple[str, ...]
     costs: tuple[CostRow, ...]
+    price: Decimal
+    amount: Decimal
+    own_money: Decimal
+    guarantee: Guarantee | None
+    years: tuple[Year, ...]
 
 
 def wish_of(wish: Wish, *, nhg: bool, parts: Sequence[Mapping[str, Any]]) -> costs.Wish:
@@ -99,7 +127,9 @@ def quote_for(applicant: Applicant, *, nhg: bool, parts: Sequence[Mapping[str, A
         return None
     income = _known_income(applicant)
     net = costs.net_monthly(wish, found, income, norms) if income else None
-    carried = costs.maximum_on_income(wish, income, norms, single=not row.together) if income else None
+    carried = None
+    if income and wish.amount > costs.maximum_on_income(wish, income, norms, single=not row.together):
+        carried = carried_by(wish, income, norms, single=not row.together)
     facts = [
         {"label": gettext("Totale lening"), "value": euro(wish.amount, 0)},
         {"label": gettext("Risicoklasse"), "value": CLASS_NAMES[found.risicoklasse]},
@@ -113,8 +143,38 @@ def quote_for(applicant: Applicant, *, nhg: bool, parts: Sequence[Mapping[str, A
         net_monthly=net,
         note=gettext("Met de rente van vandaag. Je leent %(ltv)s%% van de waarde.") % {"ltv": number(found.ltv, 1)},
         facts=tuple(facts),
+        parts=tuple(
+            PartRow(
+                number=number,
+                rate=part.rate,
+                gross_monthly=part.gross_monthly,
+                interest=part.interest,
+                repayment=part.repayment,
+            )
+            for number, part in enumerate(found.leningdelen, start=1)
+        ),
         warnings=tuple(_warnings(wish, found, carried, norms, together=bool(row.together))),
+        helps=what_fits(wish, found, income, norms, single=not row.together),
         costs=_rows(found.buying),
+        price=wish.price,
+        amount=wish.amount,
+        own_money=found.own_money,
+        guarantee=_guarantee(wish, found, norms),
+        years=years_of(costs.priced(wish, norms)),
+    )
+
+
+def _guarantee(wish: costs.Wish, found: costs.Costs, norms: Norms) -> Guarantee | None:
+    """Both ways beside each other; None where NHG can't be had for this home or this loan (NHG B1)."""
+    with_nhg = replace(wish, nhg=True)
+    if max(wish.price, wish.amount) > norms.nhg.cost_limit:
+        return None
+    try:
+        one, other = costs.costs_of(with_nhg, norms), costs.costs_of(replace(wish, nhg=False), norms)
+    except costs.WishError:
+        return None
+    return Guarantee(
+        monthly_with=one.gross_monthly, monthly_without=other.gross_monthly, premium=one.buying.nhg_premium
     )
 
 
@@ -155,7 +215,7 @@ def _warnings(
             gettext("Voor deze woning lenen we ten hoogste %(maximum_on_value)s.")
             % {"maximum_on_value": euro(found.maximum_on_value, 0)}
         )
-    if carried is not None and wish.amount > carried:
+    if carried is not None:
         text = (
             gettext("Met jullie inkomen kunnen jullie nu ongeveer %(amount)s lenen.")
             if together

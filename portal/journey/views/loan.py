@@ -13,6 +13,7 @@ from portal.assessments.quote import quote_for, saved_parts
 from portal.dossiers import services
 from portal.dossiers.models import Wish
 from portal.dossiers.states import State
+from portal.journey.chart import chart_of
 from portal.journey.forms.loan import MAX_PARTS, BaseLeningdelen, LoanForm, leningdelen
 from portal.journey.pages import INVALID, applicant_page, go_to, page, posted, wants_fragment
 
@@ -41,10 +42,13 @@ def loan(request: Any) -> HttpResponse:
         )
         return go_to(request, "journey:home")
     quote = None
+    asked: Plain = []
     if valid:
-        quote = quote_for(applicant, nhg=form.cleaned_data["nhg"], parts=_asked(parts))
+        asked = _asked(parts)
+        quote = quote_for(applicant, nhg=form.cleaned_data["nhg"], parts=asked)
     elif data is None:
-        quote = quote_for(applicant, nhg=bool(wish.nhg), parts=saved_parts(wish))
+        asked = saved_parts(wish)
+        quote = quote_for(applicant, nhg=bool(wish.nhg), parts=asked)
     wrong = data is not None and not (changing or valid)
     context = {
         "form": form,
@@ -52,6 +56,8 @@ def loan(request: Any) -> HttpResponse:
         "errors": _errors(parts) if wrong else [],
         "show_errors": wrong,
         "quote": quote,
+        "chart": chart_of([part["amount"] for part in asked], quote.years) if quote else None,
+        "swapped": wants_fragment(request),
         "can_add": parts.total_form_count() < MAX_PARTS,
     }
     status = INVALID if wrong and not wants_fragment(request) else 200

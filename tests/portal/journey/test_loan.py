@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from portal.dossiers.models import Leningdeel
+from portal.dossiers.models import Leningdeel, Wish
 from portal.dossiers.services import start_dossier
 from portal.identity.services import get_or_create_consumer
 from tests.portal import applications
@@ -167,7 +167,7 @@ def test_costs_are_shown_before_anything_is_saved_with_and_without_javascript(cl
     part_of_page = client.post(URL, typed, headers=HTMX)
     page = client.post(URL, {**typed, "preview": "1"})
     assert (part_of_page.status_code, page.status_code) == (200, 200)
-    assert tree_of(part_of_page).get("id") == "loan-costs"
+    assert [part.get("id") for part in tree_of(part_of_page)] == ["loan-costs", "loan-years"]
     costs = tree_of(page).xpath("//*[@id='loan-costs']")[0]
     for words in (words_of(part_of_page), costs.text_content()):
         assert "Je maandbedrag" in words
@@ -200,3 +200,45 @@ def test_what_the_home_costs_comes_before_the_loan(enter: Enter) -> None:
 def test_enter_saves_and_does_not_add_a_part(client: Client) -> None:
     form = tree_of(client.get(URL)).xpath(f"//form[@action='{URL}']")[0]
     assert form.xpath(".//button[@type='submit']")[0].get("name") == "save"
+
+
+def test_one_answer_renews_the_figures_and_the_picture_and_only_the_newest_counts(client: Client) -> None:
+    page = tree_of(client.get(URL))
+    assert [form.get("hx-sync") for form in page.xpath("//form[@hx-post]")] == ["this:replace"]
+    typed = loan(part("180.000"))
+    del typed["save"]
+    answer = tree_of(client.post(URL, typed, headers=HTMX))
+    assert answer.xpath("//*[@id='loan-costs']//*[@data-neo-say]")
+    (years,) = answer.xpath("//*[@id='loan-years']")
+    assert years.get("hx-swap-oob") == "true"
+    assert not tree_of(client.post(URL, loan(part("180.000")) | {"preview": "1"})).xpath("//*[@hx-swap-oob]")
+
+
+def test_the_picture_has_a_table_with_every_year(client: Client) -> None:
+    page = tree_of(client.post(URL, loan(part("180.000")) | {"preview": "1"}))
+    (picture,) = page.xpath("//section[@id='loan-years']//*[local-name()='svg'][@role='img']")
+    assert picture.get("role") == "img"
+    rows = page.xpath("//section[@id='loan-years']//tbody/tr")
+    assert [row.findtext("th") for row in rows] == [str(year) for year in range(1, 31)]
+    assert rows[-1].xpath("td[3]")[0].text.replace("\u00a0", " ") == "€ 0"
+
+
+def test_what_the_buyer_pays_is_price_and_costs_less_the_loan(client: Client) -> None:
+    words = words_of(client.post(URL, loan(part("180.000")) | {"preview": "1"}))
+    for label in (
+        "Overdrachtsbelasting",
+        "Notaris",
+        "Taxatie",
+        "Af: de lening",
+        "Zelf te betalen",
+        "Met en zonder NHG",
+    ):
+        assert label in words
+
+
+def test_a_loan_that_the_home_does_not_carry_says_what_it_does_carry(client: Client) -> None:
+    assert "Wat wel past" not in words_of(client.post(URL, loan(part("180.000")) | {"preview": "1"}))
+    Wish.objects.update(market_value=1_500_000, price=1_500_000)
+    words = words_of(client.post(URL, loan(part("1.400.000"), nhg="nee") | {"preview": "1"}))
+    assert "past bij de waarde van de woning" in words
+    assert "feiten, geen advies" in words
