@@ -17,7 +17,7 @@ from portal.vault import services as vault
 PLACE = "dossiers.Draft.content"
 MAX_FIELDS, MAX_CHARACTERS, MAX_PAGES = 120, 20_000, 40
 """Of one draft, and drafts of one applicant: far more than our pages ask for, too little to store anything else."""
-NEVER = {"csrfmiddlewaretoken", "code", "totp_code", "password", "token", "iban", "bsn"}
+NEVER = {"seen", "csrfmiddlewaretoken", "code", "totp_code", "password", "token", "iban", "bsn"}
 """Fields that a draft never holds: the key of the form, codes, passwords, account and citizen numbers."""
 
 Typed = Mapping[str, Sequence[str]]

@@ -125,7 +125,7 @@ def leningdelen(
     a page: those may be old, or tampered with. `add_part` in `data` adds an empty part and
     `remove_part` (its index) drops one; nothing is judged then, and what was typed stays.
     """
-    rows = saved if data is None else _typed(data)
+    rows = saved if data is None else rows_of(data)
     changed = data is not None and _change(rows, data)
     judged = data is not None and not changed
     formset: BaseLeningdelen = LeningdelenFormSet(
@@ -141,7 +141,7 @@ def leningdelen(
     return formset
 
 
-def _typed(data: Mapping[str, Any]) -> list[dict[str, Any]]:
+def rows_of(data: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The rows that were posted; one too many is let through, to be refused in words."""
     keys = [{name: f"{PREFIX}-{index}-{name}" for name in NAMES} for index in range(MAX_PARTS + 1)]
     rows = [{name: data[key] for name, key in row.items() if key in data} for row in keys]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from portal.dossiers import services
+from portal.dossiers.drafts import drop_draft
 from portal.dossiers.models import Applicant
 from portal.dossiers.queries import PERSON_FIELDS, answered
 from portal.dossiers.states import State
@@ -19,6 +20,7 @@ from portal.journey import figures as figure_rows
 from portal.journey.dispute_rows import dispute_rows
 from portal.journey.forms.brondata import IDENTITY, WORK, DeclaredIncomeForm, RouteForm
 from portal.journey.gaps import gaps_of, parts_to_type, untyped
+from portal.journey.keeping import is_newest, keeping_form
 from portal.journey.pages import INVALID, applicant_page, go_to, page, posted
 from portal.journey.views.ockto import PERSON_FIRST
 
@@ -52,12 +54,14 @@ def income(request: Any) -> HttpResponse:
     applicant = request.applicant
     parts = parts_to_type(applicant, latest_bundle(applicant))
     form = DeclaredIncomeForm(posted(request), initial=_typed_income(applicant), parts=parts)
-    if request.method == "POST" and form.is_valid():
+    kept = keeping_form(request, "income", form)
+    if request.method == "POST" and form.is_valid() and is_newest(request, kept, form):
         before = services.declared_income(applicant) or {}
         services.save_declared_income(applicant=applicant, income={**before, **_plain_income(form.cleaned_data)})
+        drop_draft(applicant, "income")
         return go_to(request, "journey:figures")
     status = INVALID if request.method == "POST" else 200
-    return page(request, "income", {"form": form, "title": _income_title(parts)}, status=status)
+    return page(request, "income", {"form": form, "title": _income_title(parts), "keeping": kept}, status=status)
 
 
 @applicant_page(State.INTAKE)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from portal import clock
 from portal.assessments.policy import accepts_new_customers
 from portal.dossiers import services
+from portal.dossiers.drafts import drop_draft
 from portal.dossiers.models import Applicant, KnowledgeTest, Wish
 from portal.dossiers.states import State
 from portal.evidence.consents import has_brondata
@@ -20,6 +21,7 @@ from portal.journey.begin import begin
 from portal.journey.forms.home import HomeForm
 from portal.journey.forms.person import PersonForm
 from portal.journey.forms.start import KnowledgeTestAnswers, TogetherForm
+from portal.journey.keeping import is_newest, keeping_form
 from portal.journey.knowledge import knowledge_test, may_try_at
 from portal.journey.pages import INVALID, applicant_page, go_to, page, posted
 
@@ -74,10 +76,12 @@ def person(request: Any) -> HttpResponse:
     """Who you are."""
     applicant = request.applicant
     form = PersonForm(posted(request), instance=applicant, matched=has_brondata(applicant))
-    if request.method == "POST" and form.is_valid():
+    kept = keeping_form(request, "person", form)
+    if request.method == "POST" and form.is_valid() and is_newest(request, kept, form):
         services.save_answers(instance=applicant, dossier=applicant.dossier, by=request.user, answers=form.cleaned_data)
+        drop_draft(applicant, "person")
         return go_to(request, "journey:home")
-    return page(request, "person", {"form": form}, status=_status(request))
+    return page(request, "person", {"form": form, "keeping": kept}, status=_status(request))
 
 
 @applicant_page(State.INTAKE, first_only=True)
@@ -86,10 +90,12 @@ def home_details(request: Any) -> HttpResponse:
     """Which home, what it costs."""
     dossier = request.applicant.dossier
     form = HomeForm(posted(request), instance=dossier.wish)
-    if request.method == "POST" and form.is_valid():
+    kept = keeping_form(request, "home_details", form)
+    if request.method == "POST" and form.is_valid() and is_newest(request, kept, form):
         services.save_answers(instance=dossier.wish, dossier=dossier, by=request.user, answers=form.cleaned_data)
+        drop_draft(request.applicant, "home_details")
         return go_to(request, "journey:home")
-    return page(request, "home_details", {"form": form}, status=_status(request))
+    return page(request, "home_details", {"form": form, "keeping": kept}, status=_status(request))
 
 
 def _sit(user: User, answers: Mapping[str, str]) -> None:

@@ -11,10 +11,12 @@ from portal import clock
 from portal.assessments.policy import rentevastperioden
 from portal.assessments.quote import quote_for, saved_parts
 from portal.dossiers import services
+from portal.dossiers.drafts import drop_draft
 from portal.dossiers.models import Wish
 from portal.dossiers.states import State
 from portal.journey.chart import chart_of
-from portal.journey.forms.loan import MAX_PARTS, BaseLeningdelen, LoanForm, leningdelen
+from portal.journey.forms.loan import MAX_PARTS, BaseLeningdelen, LoanForm, leningdelen, rows_of
+from portal.journey.keeping import OVERTAKEN, draft_rows, keeping
 from portal.journey.pages import INVALID, applicant_page, go_to, page, posted, wants_fragment
 
 Plain = list[dict[str, Any]]
@@ -30,30 +32,38 @@ def loan(request: Any) -> HttpResponse:
         return go_to(request, "journey:home_details")
     data = posted(request)
     changing = data is not None and ("add_part" in data or "remove_part" in data)
-    form = LoanForm(None if changing else data, initial={"nhg": data.get("nhg") if data else wish.nhg})
-    parts = leningdelen(
-        data, saved=_saved(wish), periods=rentevastperioden(clock.today()), market_value=wish.market_value
-    )
+    saved = _saved(wish)
+    kept = keeping(request, "loan", {"nhg": wish.nhg, "parts": saved})
+    nhg: Any = wish.nhg
+    if data is None:
+        draft, at = draft_rows(applicant, "loan")
+        if draft and (rows := rows_of(draft)):
+            saved, nhg, kept.restored_at = rows, draft.get("nhg", nhg), at
+    form = LoanForm(None if changing else data, initial={"nhg": data.get("nhg") if data else nhg})
+    parts = leningdelen(data, saved=saved, periods=rentevastperioden(clock.today()), market_value=wish.market_value)
     preview = data is not None and ("preview" in data or (wants_fragment(request) and "save" not in data))
     valid = data is not None and not changing and all((form.is_valid(), parts.is_valid()))
-    if valid and not preview:
+    behind = valid and not preview and kept.overtaken(request)
+    if valid and not preview and not behind:
         services.save_loan(
             dossier=applicant.dossier, by=request.user, nhg=form.cleaned_data["nhg"], parts=_asked(parts)
         )
+        drop_draft(applicant, "loan")
         return go_to(request, "journey:home")
     quote = None
     asked: Plain = []
     if valid:
         asked = _asked(parts)
         quote = quote_for(applicant, nhg=form.cleaned_data["nhg"], parts=asked)
-    elif data is None:
+    elif data is None and kept.restored_at is None:
         asked = saved_parts(wish)
         quote = quote_for(applicant, nhg=bool(wish.nhg), parts=asked)
-    wrong = data is not None and not (changing or valid)
+    wrong = behind or (data is not None and not (changing or valid))
     context = {
         "form": form,
         "parts": parts,
-        "errors": _errors(parts) if wrong else [],
+        "errors": [{"text": OVERTAKEN}] if behind else _errors(parts) if wrong else [],
+        "keeping": kept,
         "show_errors": wrong,
         "quote": quote,
         "chart": chart_of([part["amount"] for part in asked], quote.years) if quote else None,

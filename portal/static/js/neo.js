@@ -45,7 +45,7 @@
       list.replaceChildren(
         ...Array.from(input.files, (file) => {
           const item = document.createElement("li");
-          const size = (file.size / 1e6).toLocaleString("nl-NL", { maximumFractionDigits: 1 });
+          const size = (file.size / 1e6).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
           item.textContent = `${file.name} (${size} MB)`;
           return item;
         }),
@@ -78,8 +78,8 @@
       if (!source) return;
       await navigator.clipboard.writeText(source.textContent.trim());
       const before = button.innerHTML;
-      button.textContent = "Gekopieerd";
-      announce("Gekopieerd");
+      button.textContent = button.dataset.neoCopied;
+      announce(button.dataset.neoCopied);
       setTimeout(() => {
         button.innerHTML = before;
       }, 2000);
@@ -123,7 +123,7 @@
   });
   for (const type of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
     document.addEventListener(type, () =>
-      announce("Er is even geen verbinding. We proberen het zo opnieuw. Wat je invulde, staat er nog."),
+      announce(document.body.dataset.neoAway || ""),
     );
   }
 })();

@@ -115,6 +115,7 @@ def typed_on(response: Any, *, action: str) -> dict[str, list[str]]:
         if name and value is not None:
             sent.setdefault(name, []).append(value)
     sent.pop("csrfmiddlewaretoken", None)
+    sent.pop("seen", None)  # the mark of what the page was made from
     return sent
 
 

@@ -60,7 +60,7 @@ BUTTONS: dict[str, set[State]] = {
     "withdraw": ANYWHERE,
 }
 OPEN_TO_ALL = {"start", "contact", "complaints", "privacy", "accessibility", "sources"}
-OF_THEIR_OWN = {"dispute", "ockto_call", "withdraw_consent", "join", "identify_return"}
+OF_THEIR_OWN = {"draft", "dispute", "ockto_call", "withdraw_consent", "join", "identify_return"}
 # Pages that only show.
 READ_ONLY = {
     "home",

@@ -1,0 +1,26 @@
+"""Where the script of a page with questions brings what is being typed."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+
+from portal.dossiers.drafts import DraftRefused, drop_draft, save_draft
+from portal.dossiers.states import State
+from portal.journey.keeping import DRAFTED
+from portal.journey.pages import applicant_page, go_to, post_only
+
+
+@post_only
+@applicant_page(State.INTAKE)
+def draft(request: Any, name: str) -> HttpResponse:
+    """Keep what is typed on a page (204), or forget it and show what was saved."""
+    if name not in DRAFTED:
+        raise Http404
+    if "drop" in request.POST:
+        drop_draft(request.applicant, name)
+        return go_to(request, f"journey:{name}")
+    try:
+        save_draft(request.applicant, name, request.POST)
+    except DraftRefused:
+        return HttpResponse(status=413)
+    return HttpResponse(status=204)

@@ -1,0 +1,137 @@
+"""No keystroke is lost and no window overwrites another: drafts, and the mark of what a page was made from."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from portal.dossiers.drafts import draft_of
+from portal.dossiers.models import Applicant, Leningdeel, Wish
+from portal.dossiers.states import State
+from tests.portal import applications
+from tests.portal.journey.answers import HOME, PERSON, assert_kept, loan, part, typed_on
+from tests.portal.journey.conftest import Enter
+from tests.portal.journey.markup import tree_of, words_of
+
+pytestmark = pytest.mark.django_db
+FORMS: dict[str, dict[str, Any]] = {"person": PERSON, "home_details": HOME, "loan": loan(part("150.000"))}
+CHANGED = {
+    "person": ("surname", "Anders"),
+    "home_details": ("street", "Andersstraat"),
+    "loan": ("form-0-amount", "160.000"),
+}
+RESTORED = "Dit had je ingevuld en nog niet opgeslagen"
+BEHIND = "Intussen is dit in een ander venster opgeslagen"
+
+
+@pytest.fixture
+def sanne(db: None) -> Applicant:
+    one = applications.applicant("sanne")
+    applications.describe_wish(one.dossier)
+    return one
+
+
+@pytest.fixture
+def client(enter: Enter, sanne: Applicant) -> Client:
+    return enter(sanne)
+
+
+def url(name: str) -> str:
+    return reverse(f"journey:{name}")
+
+
+def draft_url(name: str) -> str:
+    return reverse("journey:draft", args=[name])
+
+
+def mark_on(response: Any) -> str:
+    (field,) = tree_of(response).xpath("//input[@name='seen']")
+    return str(field.get("value"))
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_what_was_typed_and_not_saved_is_there_again_and_says_so(client: Client, name: str) -> None:
+    field, value = CHANGED[name]
+    typed = FORMS[name] | {field: value}
+    assert client.post(draft_url(name), typed).status_code == 204
+    page = client.get(url(name))
+    assert RESTORED in words_of(page)
+    assert_kept(page, {field: value}, action=url(name))
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_draft_of_what_is_saved_already_is_no_news(client: Client, name: str) -> None:
+    client.post(url(name), FORMS[name])
+    client.post(draft_url(name), typed_on(client.get(url(name)), action=url(name)))
+    if name != "loan":
+        assert RESTORED not in words_of(client.get(url(name)))
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_draft_goes_when_it_is_saved_and_when_it_is_dropped(client: Client, sanne: Applicant, name: str) -> None:
+    field, value = CHANGED[name]
+    typed = FORMS[name] | {field: value}
+    client.post(draft_url(name), typed)
+    assert client.post(url(name), typed).status_code == 303
+    assert draft_of(sanne, name) is None
+    client.post(draft_url(name), FORMS[name] | {field: "9"})
+    assert client.post(draft_url(name), {"drop": "1"})["Location"] == url(name)
+    assert draft_of(sanne, name) is None
+    assert_kept(client.get(url(name)), {field: value}, action=url(name))
+
+
+def test_a_draft_changes_no_answer_and_needs_none_of_them_to_be_right(client: Client, sanne: Applicant) -> None:
+    before = Wish.objects.values().get()
+    assert client.post(draft_url("home_details"), {"price": "drie ton", "postcode": "?"}).status_code == 204
+    assert Wish.objects.values().get() == before
+    page = client.get(url("home_details"))
+    assert_kept(page, {"price": "drie ton", "postcode": "?"}, action=url("home_details"))
+
+
+def test_codes_and_marks_are_never_in_a_draft(client: Client, sanne: Applicant) -> None:
+    client.post(draft_url("person"), {"surname": "Anders", "code": "123456", "seen": "x", "iban": "NL91ABNA0417164300"})
+    assert draft_of(sanne, "person") == {"surname": ["Anders"]}
+
+
+def test_a_page_without_questions_keeps_no_draft(client: Client) -> None:
+    assert client.post(draft_url("sign"), {"a": "b"}).status_code == 404
+    assert client.post(draft_url("person"), {"surname": "x" * 30_000}).status_code == 413
+    assert client.get(draft_url("person")).status_code == 405
+
+
+def test_a_stranger_keeps_nothing(visitor: Client, sanne: Applicant) -> None:
+    assert visitor.post(draft_url("person"), {"surname": "Anders"}).status_code == 302
+    assert draft_of(sanne, "person") is None
+
+
+def test_after_sending_no_draft_is_taken(client: Client, sanne: Applicant) -> None:
+    applications.put(sanne.dossier, State.SUBMITTED)
+    assert client.post(draft_url("person"), {"surname": "Anders"}).status_code == 303
+    assert draft_of(sanne, "person") is None
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_of_two_windows_the_second_overwrites_nothing_unseen(client: Client, name: str) -> None:
+    client.post(url(name), FORMS[name])
+    old = mark_on(client.get(url(name)))
+    field, value = CHANGED[name]
+    assert client.post(url(name), FORMS[name] | {field: value, "seen": old}).status_code == 303
+    other = {"person": "Derde", "home_details": "Derdestraat", "loan": "170.000"}[name]
+    late = client.post(url(name), FORMS[name] | {field: other, "seen": old})
+    assert late.status_code == 422
+    assert BEHIND in words_of(late)
+    assert_kept(late, {field: other}, action=url(name))
+    assert_kept(client.get(url(name)), {field: value}, action=url(name))
+    if name != "loan":
+        assert value in words_of(late)  # what stands there now is said beside it
+    again = client.post(url(name), FORMS[name] | {field: other, "seen": mark_on(late)})
+    assert again.status_code == 303
+    assert_kept(client.get(url(name)), {field: other}, action=url(name))
+
+
+def test_the_same_window_twice_is_never_behind_itself(client: Client) -> None:
+    for amount in ("150.000", "155.000"):
+        seen = mark_on(client.get(url("loan")))
+        assert client.post(url("loan"), loan(part(amount)) | {"seen": seen}).status_code == 303
+    assert Leningdeel.objects.get().amount == 155_000
