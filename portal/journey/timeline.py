@@ -70,19 +70,19 @@ def events_of(dossier: Dossier, limit: int = 6) -> list[dict[str, Any]]:
 
 
 def dates_of(dossier: Dossier, state: State) -> list[dict[str, Any]]:
-    """The last days that count now, for `components/_dates.html`."""
+    """The last days that count now, for `components/_dates.html` and the calendar file."""
     row = current_renteaanbod(dossier)
     offer = hypotheekaanbod_of(dossier)
     if offer is not None and state in AFTER_OFFER:
-        sign = {"label": gettext("Tekenen tot en met"), "date": offer.sign_by}
-        deed = {"label": gettext("Bij de notaris uiterlijk"), "date": offer.valid_until}
+        sign = {"key": "sign", "label": gettext("Tekenen tot en met"), "date": offer.sign_by}
+        deed = {"key": "deed", "label": gettext("Bij de notaris uiterlijk"), "date": offer.valid_until}
         return [sign, deed] if state is State.OFFERED else [deed]
     if row is None or state not in (State.COLLECTING, State.ASSESSING, State.IN_REVIEW, State.APPROVED):
         return []
     dates = [
-        {"label": gettext("Documenten compleet en beoordeeld"), "date": row.complete_by},
-        {"label": gettext("Rente-aanbod geldig tot en met"), "date": row.valid_until},
+        {"key": "complete", "label": gettext("Documenten compleet en beoordeeld"), "date": row.complete_by},
+        {"key": "valid", "label": gettext("Rente-aanbod geldig tot en met"), "date": row.valid_until},
     ]
     if row.used_at is None:
-        dates.insert(0, {"label": gettext("Kies of je verdergaat"), "date": row.lapses_on})
+        dates.insert(0, {"key": "use", "label": gettext("Kies of je verdergaat"), "date": row.lapses_on})
     return dates

@@ -53,6 +53,7 @@ urlpatterns = [
     path("aanvraag/rente-aanbod/", offer.renteaanbod, name="renteaanbod"),
     path("aanvraag/rente-aanbod/verder/", offer.use_renteaanbod, name="use_renteaanbod"),
     path("aanvraag/rente-aanbod/pdf/", offer.renteaanbod_pdf, name="renteaanbod_pdf"),
+    path("aanvraag/datums.ics", offer.calendar, name="calendar"),
     path("aanvraag/documenten/", documents.documents, name="documents"),
     path("aanvraag/documenten/inleveren/", documents.complete, name="complete"),
     path("aanvraag/documenten/<uuid:request_id>/", documents.document, name="document"),

@@ -13,15 +13,29 @@ from portal.dossiers.transitions import StaleDossier
 from portal.evidence.services import open_requests
 from portal.identity.access import confirm_fresh
 from portal.identity.errors import CodeError
+from portal.journey.calendar_file import calendar_of
 from portal.journey.forms.signing import SignForm
 from portal.journey.pages import INVALID, applicant_page, go_to, page, post_only, posted
 from portal.journey.progress import AFTER_OFFER, assessment_context
+from portal.journey.timeline import dates_of
 from portal.journey.views.documents import pdf_response
 from portal.offers import queries, services
 from portal.vault.services import read_file
 
 SIGNED_BEFORE = gettext_lazy("Je hebt dit aanbod al getekend. Er is niets veranderd.")
 LATER = (State.COLLECTING, State.ASSESSING, State.IN_REVIEW, State.APPROVED, *AFTER_OFFER)
+
+
+@applicant_page(*LATER)
+@require_safe
+def calendar(request: Any) -> HttpResponse:
+    """The dates that count now, for one's own agenda."""
+    dossier = request.applicant.dossier
+    dates = dates_of(dossier, State(dossier.state))
+    content = calendar_of(dossier.pk, dates, version=dossier.version, stamp=clock.now())
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="neo-hypotheken.ics"'
+    return response
 
 
 @applicant_page(*LATER)

@@ -35,7 +35,7 @@ NARROW = 320
 """CSS pixels: what a screen of 1280 leaves at 400 % zoom (WCAG 1.4.10)."""
 # What differs between two renderings of the same page.
 ACCIDENTAL = re.compile(r'csrfmiddlewaretoken" value="[^"]*|nonce="[^"]*|X-CSRFToken": "[^"]*|gezien=[^"&]*')
-FILES = {"renteaanbod_pdf", "view_file", "download"}
+FILES = {"renteaanbod_pdf", "view_file", "download", "calendar"}
 
 
 @dataclass

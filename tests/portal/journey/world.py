@@ -41,6 +41,7 @@ PAGES: dict[str, set[State]] = {
     "document": {S.INTAKE, S.COLLECTING},
     "source": INTAKE,
     "view_file": INTAKE | LOOKING,
+    "calendar": LATER,
     "assessment": {S.SUBMITTED, S.DECLINED} | LATER,
     "aanbod": AFTER_OFFER,
     "sign": {S.OFFERED},
@@ -63,6 +64,7 @@ OPEN_TO_ALL = {"start", "contact", "complaints", "privacy", "accessibility", "so
 OF_THEIR_OWN = {"draft", "dispute", "ockto_call", "withdraw_consent", "join", "identify_return"}
 # Pages that only show.
 READ_ONLY = {
+    "calendar",
     "home",
     "registers",
     "ockto",
