@@ -1,6 +1,14 @@
-"""What the gate says, in Dutch: per refusal what is wrong and what to do, and the remarks."""
+"""What the gate says: per refusal what is wrong and what to do, and the remarks.
 
-from django.utils.translation import gettext_lazy
+What was said is kept with the file, in Dutch; `said_again` says it in the language that is read now.
+"""
+
+import re
+from functools import cache
+
+from django.utils.translation import gettext, gettext_lazy
+
+from portal.formats.language import in_dutch
 
 REFUSALS = {
     "empty": gettext_lazy("Dit bestand is leeg. Kies het bestand opnieuw, of maak een nieuwe foto."),
@@ -91,3 +99,24 @@ REMARKS = {
         "Wij kunnen de tekst in dit bestand niet lezen. Kijk zelf of je BSN goed zwart is gemaakt."
     ),
 }
+
+
+def said_again(text: str) -> str:
+    """A sentence of ours that was kept in Dutch, in the reader's language; any other text stays as it is."""
+    for sentence, pattern in _sentences():
+        if found := pattern.fullmatch(text):
+            return gettext(sentence).format(**found.groupdict())
+    return text
+
+
+@cache
+def _sentences() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each sentence with what it looks like once its numbers are filled in."""
+    with in_dutch():
+        sentences = [str(one) for one in (*REFUSALS.values(), *REMARKS.values())]
+    parts = [re.split(r"\{(\w+)\}", one) for one in sentences]
+    looks = [
+        "".join(f"(?P<{piece}>.+)" if at % 2 else re.escape(piece) for at, piece in enumerate(pieces))
+        for pieces in parts
+    ]
+    return tuple((sentence, re.compile(look)) for sentence, look in zip(sentences, looks, strict=True))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from portal.dossiers.models import Applicant
 from portal.dossiers.states import State
 from portal.evidence.document_types import document_type
+from portal.evidence.gate_texts import said_again
 from portal.evidence.models import DocumentRequest, Upload
 
 
@@ -38,6 +39,6 @@ def _document(row: DocumentRequest) -> dict[str, Any]:
         "action": gettext("Bekijk") if row.state == DocumentRequest.State.RECEIVED else gettext("Upload"),
         "file_name": latest.filename if latest else "",
         "received_at": latest.uploaded_at if latest else None,
-        "reason": (latest.refusal or latest.judgement) if refused and latest else "",
+        "reason": (said_again(latest.refusal) or latest.judgement) if refused and latest else "",
         "status": {"kind": status, "text": text},
     }

@@ -3,6 +3,7 @@
 from django import template
 from django.utils.translation import gettext
 
+from portal.evidence.gate_texts import said_again
 from portal.journey.quoted import quoted
 from portal.offers import wording
 
@@ -16,3 +17,4 @@ def aflosvorm(value: str) -> str:
 
 
 register.filter("citaat", quoted)
+register.filter("opnieuw_gezegd", said_again)
