@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from stdnum.nl import bsn
 
+from portal.formats.dates import long_date
 from portal.notifications.mails import NEEDS
 
 AMOUNT = re.compile(r"€|\bEUR\b|\beuro\b", re.IGNORECASE)
@@ -53,7 +55,9 @@ def render(template: str, context: Mapping[str, Any]) -> Rendered:
 
 
 def _one_line(value: Any) -> Any:
-    """No value can start a new line: a name may not become a header or a second subject."""
+    """No value can start a new line: a name may not become a header or a second subject. A day is written out."""
+    if isinstance(value, date):
+        return long_date(value)
     if isinstance(value, str):
         return " ".join(value.split())
     if isinstance(value, list | tuple):

@@ -13,7 +13,6 @@ from portal.dossiers.models import Dossier
 from portal.dossiers.states import State
 from portal.dossiers.transitions import note, touch
 from portal.evidence.services import facts_id
-from portal.formats.dates import long_date
 from portal.notifications.mails import MailName
 from portal.offers import process
 
@@ -57,7 +56,7 @@ def _warn(dossier: Dossier, limit: AgeLimit) -> bool:
 
 
 def _tell(dossier: Dossier, limit: AgeLimit, *, once: str) -> None:
-    words = {"what": limit.name, "until": long_date(limit.usable_until)}
+    words = {"what": limit.name, "until": limit.usable_until}
     people = dossier.applicants.filter(accepted_at__isnull=False).select_related("user__key")
     for one in people:
         if limit.applicant_id in ("", facts_id(one)):

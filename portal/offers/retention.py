@@ -11,7 +11,6 @@ from portal.dossiers.states import TERMINAL, State
 from portal.dossiers.transitions import StaleDossier
 from portal.evidence.consent_texts import consent_text
 from portal.evidence.models import Consent
-from portal.formats.dates import long_date
 from portal.notifications.mails import MailName
 from portal.notifications.services import queue_mail
 from portal.offers.consent import SIGNED, end_by_time
@@ -48,7 +47,7 @@ def _warn(consent: Consent) -> bool:
     if user.mails.filter(template=MailName.BRONDATA_ENDS, once=once).exists():
         return False
     with transaction.atomic():
-        context = {"first_name": consent.applicant.first_name, "until": long_date(consent.keep_until)}
+        context = {"first_name": consent.applicant.first_name, "until": consent.keep_until}
         queue_mail(user=user, template=MailName.BRONDATA_ENDS, context=context, once=once)
     return True
 

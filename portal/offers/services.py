@@ -14,7 +14,6 @@ from portal.dossiers.models import Applicant, Dossier
 from portal.dossiers.states import Context, Event, IllegalTransition, State, possible_events
 from portal.dossiers.transitions import StaleDossier, advance, note, touch
 from portal.evidence.services import complete_evidence, sync_requests
-from portal.formats.dates import long_date
 from portal.formats.language import in_dutch
 from portal.identity.models import User
 from portal.jobs.registry import TryLater
@@ -83,7 +82,7 @@ def issue_renteaanbod(dossier_id: str, assessment_id: str) -> None:
         sync_requests(dossier=dossier, required=judged.decision["required_documents"])
         context = Context(decision_is_current=True, outcome=judged.assessment.outcome)
         advance(dossier, Event.ISSUE_RENTEAANBOD, actor=None, context=context)
-        process.tell(dossier, MailName.RENTEAANBOD_READY, once=str(row.id), until=long_date(when.lapses_on))
+        process.tell(dossier, MailName.RENTEAANBOD_READY, once=str(row.id), until=when.lapses_on)
 
 
 def use_renteaanbod(*, dossier: Dossier, by: User) -> None:
@@ -152,7 +151,7 @@ def issue_hypotheekaanbod(dossier_id: str, assessment_id: str) -> None:
         row.save(force_insert=True)
         context = Context(decision_is_current=True, renteaanbod_valid=process.is_valid(base))
         advance(dossier, Event.ISSUE_HYPOTHEEKAANBOD, actor=None, context=context)
-        process.tell(dossier, MailName.OFFER_READY, once=str(row.id), until=long_date(row.sign_by))
+        process.tell(dossier, MailName.OFFER_READY, once=str(row.id), until=row.sign_by)
 
 
 def sign_hypotheekaanbod(*, applicant: Applicant, shown_sha256: str) -> Signature:
@@ -208,7 +207,7 @@ def sign_hypotheekaanbod(*, applicant: Applicant, shown_sha256: str) -> Signatur
                         MailName.PARTNER_SIGNED,
                         once=str(signature.id),
                         partner=applicant.first_name,
-                        until=long_date(row.sign_by),
+                        until=row.sign_by,
                     )
     return signature
 

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from portal.offers import ageing_watch, retention, services
+from portal.offers import ageing_watch, reminders, retention, services
 
 
 @shared_task(name="portal.offers.tasks.lapse_overdue")
@@ -22,3 +22,9 @@ def keep_agreed_days() -> None:
     """Warn that brondata is about to end, and end what is over."""
     retention.warn_before_end()
     retention.end_overdue()
+
+
+@shared_task(name="portal.offers.tasks.remind")
+def remind() -> None:
+    """Remind who still has something to do before a date."""
+    reminders.remind()

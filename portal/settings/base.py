@@ -167,6 +167,7 @@ CELERY_BEAT_SCHEDULE = {
     "close-overdue": {"task": "portal.offers.tasks.lapse_overdue", "schedule": 600.0},
     "watch-ageing": {"task": "portal.offers.tasks.watch_ageing", "schedule": 3600.0},
     "tell-reads": {"task": "portal.evidence.tasks.tell_reads", "schedule": 3600.0},
+    "remind": {"task": "portal.offers.tasks.remind", "schedule": 3600.0},
     "keep-agreed-days": {"task": "portal.offers.tasks.keep_agreed_days", "schedule": 3600.0},
     "watch-norms": {"task": "portal.assessments.tasks.watch_norms", "schedule": 3600.0},
 }

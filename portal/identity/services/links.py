@@ -14,7 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
 from portal.formats.language import Language
@@ -122,12 +122,9 @@ def send_login_link(
         expires_at=now + age,
     )
     url = settings.BASE_URL + reverse("identity:link", args=[token])
-    queue_mail(
-        user=user,
-        template=mail,
-        context={**(context or {}), "url": url, "valid_for": _in_words(age)},
-        once=once,
-    )
+    with translation.override(user.language):
+        valid_for = _in_words(age)
+    queue_mail(user=user, template=mail, context={**(context or {}), "url": url, "valid_for": valid_for}, once=once)
 
 
 def peek_link(*, token: str) -> LoginLink:
