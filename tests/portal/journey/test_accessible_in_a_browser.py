@@ -22,7 +22,7 @@ from portal.formats.language import Language
 from portal.identity.language import OF_THIS_VISIT
 from tests.journeys.setting import CHROMIUM
 from tests.portal.journey.markup import check_page
-from tests.portal.journey.world import OPEN_TO_ALL, PAGES, READ_ONLY, World
+from tests.portal.journey.world import FILES, OPEN_TO_ALL, PAGES, READ_ONLY, World
 
 pytestmark = pytest.mark.django_db
 SITE = "https://neo.test"
@@ -35,7 +35,6 @@ NARROW = 320
 """CSS pixels: what a screen of 1280 leaves at 400 % zoom (WCAG 1.4.10)."""
 # What differs between two renderings of the same page.
 ACCIDENTAL = re.compile(r'csrfmiddlewaretoken" value="[^"]*|nonce="[^"]*|X-CSRFToken": "[^"]*|gezien=[^"&]*')
-FILES = {"renteaanbod_pdf", "view_file", "download", "calendar"}
 
 
 @dataclass

@@ -16,10 +16,9 @@ from portal.identity.language import OF_THIS_VISIT
 from portal.notifications.mails import NEEDS, MailName
 from portal.notifications.render import render
 from tests.portal.journey.markup import tree_of
-from tests.portal.journey.world import OPEN_TO_ALL, PAGES, READ_ONLY, World
+from tests.portal.journey.world import FILES, OPEN_TO_ALL, PAGES, READ_ONLY, World
 
 pytestmark = pytest.mark.django_db
-FILES = {"renteaanbod_pdf", "view_file", "download", "calendar"}
 # Small words without which hardly a Dutch sentence is made, and none of which is English or part of a name here.
 DUTCH = re.compile(
     r"\b(het|een|je|jij|jou|jouw|jullie|wij|we hebben|onze|niet|voor|wordt|worden|zijn|deze|dit|naar|bij|uit|ook|maar"

@@ -15,7 +15,7 @@ from portal.offers.models import Renteaanbod
 from tests.portal import applications
 from tests.portal.journey.conftest import Enter
 from tests.portal.journey.markup import tree_of, words_of
-from tests.portal.journey.world import PAGES, World
+from tests.portal.journey.world import FILES, PAGES, World
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -80,7 +80,7 @@ def test_htmx_gets_the_part_and_everybody_else_the_page(world: World) -> None:
 
 
 def test_every_page_says_that_it_varies_with_who_asks(world: World) -> None:
-    for name in set(PAGES) - {"renteaanbod_pdf", "view_file", "download"}:
+    for name in set(PAGES) - FILES:
         world.put(sorted(PAGES[name])[0])
         assert "HX-Request" in world.client.get(world.url(name))["Vary"], name
 
