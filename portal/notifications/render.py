@@ -57,7 +57,7 @@ def render(template: str, context: Mapping[str, Any]) -> Rendered:
 def _one_line(value: Any) -> Any:
     """No value can start a new line: a name may not become a header or a second subject. A day is written out."""
     if isinstance(value, date):
-        return long_date(value)
+        return _one_line(long_date(value))
     if isinstance(value, str):
         return " ".join(value.split())
     if isinstance(value, list | tuple):
