@@ -31,7 +31,14 @@
       dirty = false;
       try {
         const answer = await fetch(address, { method: "POST", body: typed(), redirect: "manual" });
-        if (answer.status === 204) say(line.dataset.kept);
+        if (answer.status === 204) {
+          say(line.dataset.kept);
+          return;
+        }
+        // Not kept: the page still holds it, and tries again when the fault is ours.
+        dirty = true;
+        say("");
+        if (answer.status >= 500) later(RETRY);
       } catch {
         dirty = true;
         say(line.dataset.offline);

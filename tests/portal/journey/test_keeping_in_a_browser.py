@@ -80,6 +80,16 @@ def test_without_a_connection_nothing_leaves_the_page_and_it_is_kept_when_it_is_
     phone.wait_for_url("**/aanvraag/")
 
 
+def test_enter_in_a_field_that_came_back_saves_it_and_never_drops_it(opened: Open) -> None:
+    phone = opened(**PHONE)
+    phone.locator("[name=phone]").fill("06 99 88 77 66")
+    kept(phone)
+    laptop = opened(**LAPTOP)
+    laptop.locator("[name=phone]").press("Enter")
+    laptop.wait_for_url("**/aanvraag/")
+    assert Applicant.objects.get().phone == "0699887766"
+
+
 def test_leaving_the_page_in_the_middle_of_a_word_keeps_it(opened: Open) -> None:
     phone = opened(**PHONE)
     phone.locator("[name=phone]").fill("06 5")
