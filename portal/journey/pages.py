@@ -5,13 +5,14 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy
 from django_htmx.http import HttpResponseClientRedirect, HttpResponseStopPolling
 
-from portal.dossiers.models import Applicant
+from portal.dossiers.models import Applicant, Dossier
 from portal.dossiers.queries import applicant_of
 from portal.dossiers.services import NotEditable
 from portal.dossiers.states import State
@@ -92,6 +93,24 @@ def post_only(view: View) -> View:
             refused["Allow"] = "POST"
             return refused
         return view(request, *args, **kwargs)
+
+    return inner
+
+
+def one_at_a_time(view: View) -> View:
+    """Let forms about one dossier be saved one by one, each looking at what the one before it saved.
+
+    Within `applicant_page`. What only shows, a page or a part of it, waits for nobody.
+    """
+
+    @wraps(view)
+    def inner(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST" or wants_fragment(request):
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            Dossier.objects.select_for_update().get(pk=request.applicant.dossier_id)
+            request.applicant = applicant_of(request.user)
+            return view(request, *args, **kwargs)
 
     return inner
 

@@ -21,7 +21,7 @@ from portal.journey.dispute_rows import dispute_rows
 from portal.journey.forms.brondata import IDENTITY, WORK, DeclaredIncomeForm, RouteForm
 from portal.journey.gaps import gaps_of, parts_to_type, untyped
 from portal.journey.keeping import is_newest, keeping_form
-from portal.journey.pages import INVALID, applicant_page, go_to, page, posted
+from portal.journey.pages import INVALID, applicant_page, go_to, one_at_a_time, page, posted
 from portal.journey.views.ockto import PERSON_FIRST
 
 TYPE_FIRST = gettext_lazy(
@@ -49,6 +49,7 @@ def route(request: Any) -> HttpResponse:
 
 @applicant_page(State.INTAKE)
 @require_http_methods(["GET", "POST"])
+@one_at_a_time
 def income(request: Any) -> HttpResponse:
     """Without Ockto: tell your income, documents prove it later."""
     applicant = request.applicant

@@ -23,7 +23,7 @@ from portal.journey.forms.person import PersonForm
 from portal.journey.forms.start import KnowledgeTestAnswers, TogetherForm
 from portal.journey.keeping import is_newest, keeping_form
 from portal.journey.knowledge import knowledge_test, may_try_at
-from portal.journey.pages import INVALID, applicant_page, go_to, page, posted
+from portal.journey.pages import INVALID, applicant_page, go_to, one_at_a_time, page, posted
 
 
 @applicant_page(State.INTAKE, newcomers=True)
@@ -72,6 +72,7 @@ def together(request: Any) -> HttpResponse:
 
 @applicant_page(State.INTAKE)
 @require_http_methods(["GET", "POST"])
+@one_at_a_time
 def person(request: Any) -> HttpResponse:
     """Who you are."""
     applicant = request.applicant
@@ -86,6 +87,7 @@ def person(request: Any) -> HttpResponse:
 
 @applicant_page(State.INTAKE, first_only=True)
 @require_http_methods(["GET", "POST"])
+@one_at_a_time
 def home_details(request: Any) -> HttpResponse:
     """Which home, what it costs."""
     dossier = request.applicant.dossier

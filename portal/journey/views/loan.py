@@ -17,13 +17,14 @@ from portal.dossiers.states import State
 from portal.journey.chart import chart_of
 from portal.journey.forms.loan import MAX_PARTS, BaseLeningdelen, LoanForm, leningdelen, rows_of
 from portal.journey.keeping import OVERTAKEN, draft_rows, keeping
-from portal.journey.pages import INVALID, applicant_page, go_to, page, posted, wants_fragment
+from portal.journey.pages import INVALID, applicant_page, go_to, one_at_a_time, page, posted, wants_fragment
 
 Plain = list[dict[str, Any]]
 
 
 @applicant_page(State.INTAKE, first_only=True)
 @require_http_methods(["GET", "POST"])
+@one_at_a_time
 def loan(request: Any) -> HttpResponse:
     """The loan in leningdelen with live costs; the same address answers htmx with the costs only."""
     applicant, wish = request.applicant, request.applicant.dossier.wish

@@ -135,3 +135,21 @@ def test_the_same_window_twice_is_never_behind_itself(client: Client) -> None:
         seen = mark_on(client.get(url("loan")))
         assert client.post(url("loan"), loan(part(amount)) | {"seen": seen}).status_code == 303
     assert Leningdeel.objects.get().amount == 155_000
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("name", FORMS)
+def test_of_two_windows_that_save_at_the_same_moment_one_is_told(enter: Enter, at_once: Any, name: str) -> None:
+    one = applications.applicant("sanne")
+    applications.describe_wish(one.dossier)
+    clients = [enter(one), enter(one)]
+    seen = mark_on(clients[0].get(url(name)))
+    field, _ = CHANGED[name]
+    values = ["100.000", "110.000"] if name == "loan" else ["Eerste", "Tweede"]
+    todo = list(zip(clients, values, strict=True))
+
+    def save() -> int:
+        client, value = todo.pop()
+        return int(client.post(url(name), FORMS[name] | {field: value, "seen": seen}).status_code)
+
+    assert sorted(at_once(save, 2)) == [303, 422]
