@@ -60,6 +60,7 @@ urlpatterns = [
     path("aanvraag/bestanden/<uuid:upload_id>/", documents.view_file, name="view_file"),
     path("aanvraag/bestanden/<uuid:upload_id>/weghalen/", documents.remove, name="remove_upload"),
     path("aanvraag/beoordeling/", offer.assessment, name="assessment"),
+    path("aanvraag/besluit/", offer.decision, name="decision"),
     path("aanvraag/aanbod/", offer.aanbod, name="aanbod"),
     path("aanvraag/aanbod/ondertekenen/", offer.sign, name="sign"),
     path("aanvraag/downloads/<slug:what>/", offer.download, name="download"),

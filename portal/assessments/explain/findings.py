@@ -32,7 +32,7 @@ def _good(finding: Json, tell: Telling) -> Iterator[str]:
     weighed = [one for one in finding.get("compared", ()) if one.get("unit") in WEIGHED and one["satisfied"]]
     if weighed:
         yield _rule(finding, tell)
-        yield from (f"      {tell.text('is-good', **_parts(one, tell))}" for one in weighed)
+        yield from (f"      {tell.text('is-good', **compared_words(one, tell))}" for one in weighed)
 
 
 def _missing(finding: Json, tell: Telling) -> Iterator[str]:
@@ -46,7 +46,7 @@ def _wrong(finding: Json, tell: Telling) -> Iterator[str]:
     yield _rule(finding, tell)
     for one in finding.get("compared", ()):
         if not one["satisfied"]:
-            yield f"      {tell.text('is', **_parts(one, tell))}"
+            yield f"      {tell.text('is', **compared_words(one, tell))}"
     for name in ("curable", "confidential"):
         if finding.get(name):
             yield f"      {tell.text(name)}"
@@ -58,7 +58,7 @@ def _rule(finding: Json, tell: Telling) -> str:
     return f"  - {f'{about}: ' if about else ''}{text} [{tell.articles([finding['rule_id']])}]"
 
 
-def _parts(comparison: Json, tell: Telling) -> dict[str, Any]:
+def compared_words(comparison: Json, tell: Telling) -> dict[str, Any]:
     """The name, the actual value and what was expected, as words."""
     unit, operator = comparison.get("unit"), comparison["operator"]
     expected = tell.words("operator", operator)

@@ -13,7 +13,7 @@ def help_lines(decision: Json, tell: Telling) -> Iterator[str]:
     """Every change that helps: what it is, what it cures, and what is still to do then."""
     found = decision.get("remedies") or {}
     for one in found.get("remedies", ()):
-        yield f"  - {_change(one, tell)}"
+        yield f"  - {change_words(one, tell)}"
         cures = tell.text("cures-all") if one["cures_all"] else tell.text("cures", rules=tell.articles(one["cures"]))
         yield f"      {cures}"
         yield from (f"      {line}" for line in _remains(one["remains"], tell))
@@ -34,7 +34,7 @@ def room_lines(decision: Json, tell: Telling) -> Iterator[str]:
         yield from (f"      {line}" for line in _remains(room["remains"], tell))
 
 
-def _change(one: Json, tell: Telling) -> str:
+def change_words(one: Json, tell: Telling) -> str:
     """The change as an advice in one sentence."""
     kind = one["kind"]
     values: dict[str, Any] = {

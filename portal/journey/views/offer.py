@@ -14,6 +14,7 @@ from portal.evidence.services import open_requests
 from portal.identity.access import confirm_fresh
 from portal.identity.errors import CodeError
 from portal.journey.calendar_file import calendar_of
+from portal.journey.decision import SHOWN_IN, decision_context
 from portal.journey.forms.signing import SignForm
 from portal.journey.pages import INVALID, applicant_page, go_to, page, post_only, posted
 from portal.journey.progress import AFTER_OFFER, assessment_context
@@ -82,6 +83,13 @@ def assessment(request: Any) -> HttpResponse:
     """The underwriting, live: what is being done and what it waits for."""
     context = assessment_context(request.applicant)
     return page(request, "assessment", context, fragment="assessment_status", polling=context["polling"])
+
+
+@applicant_page(*SHOWN_IN)
+@require_safe
+def decision(request: Any) -> HttpResponse:
+    """What was decided and why: the reasons, what helps, and every rule that may be told."""
+    return page(request, "decision", decision_context(request.applicant))
 
 
 @applicant_page(*AFTER_OFFER)
