@@ -122,7 +122,9 @@ def document_of(
 
     `without` names sources that failed, `only` those that were asked for.
     """
-    collected = {bron: None if bron in without else clock.now() for bron in only}
+    # The supplier's clock shows Amsterdam: just after midnight it is another date than in UTC.
+    now = timezone.localtime(clock.now())
+    collected = {bron: None if bron in without else now for bron in only}
     content = odm.dump(odm.document(personas.spec(key), session_id=session_id, collected=collected))
     return without_bsn(content)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import translation
 
-from portal.assessments.words import Language, group
+from portal.assessments.words import Language, code_words, group
 from portal.formats import dates, numbers
 from underwriting.catalogue import catalogue
 
@@ -94,7 +94,7 @@ class Telling:
                 return self.day(value)
             case "years" | "months" | "days" | "hectare":
                 return self.words("unit", f"one-{unit}" if value == 1 else unit).format(value)
-        return str(value).replace("-", " ") if unit == "code" else str(value)
+        return code_words(str(value), self.language) if unit == "code" else str(value)
 
 
 def _plain(text: str) -> str:

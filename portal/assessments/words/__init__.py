@@ -1,4 +1,4 @@
-"""The words of rules, compared quantities, facts, documents and figures, in Dutch (B1) and English.
+"""The words of rules, compared quantities, facts, values, documents and figures, in Dutch (B1) and English.
 
 One table per kind, `*.csv`, with a column per language; `phrases.csv` holds the rest by group. They need no database,
 and the engine does not know them: a decision holds keys only. Who adds a rule or a quantity adds its row here.
@@ -55,6 +55,11 @@ def document_words(code: str, language: Language = "nl") -> str:
         return document_type(code).name
     except KeyError:
         return code
+
+
+def code_words(code: str, language: Language = "nl") -> str:
+    """What a value of a list is called (a type of home, a kind of contract); one without a name shows itself."""
+    return table("codes", language).get(code) or document_words(code, language).replace("-", " ")
 
 
 @cache

@@ -159,7 +159,7 @@ def test_of_alternatives_one_is_enough_and_one_that_is_there_settles_them() -> N
         (1, "months", "1 maand", "1 month"),
         (True, "boolean", "ja", "yes"),
         (None, "eur", "onbekend", "unknown"),
-        (["goed", "heel-goed"], "code", "goed, heel goed", "goed, heel goed"),
+        (["goed", "slecht"], "code", "goed, slecht", "good, bad"),
         (2, "count", "2", "2"),
     ],
 )

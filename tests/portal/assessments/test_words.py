@@ -6,7 +6,7 @@ import inspect
 import re
 from dataclasses import is_dataclass
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import pytest
 
@@ -85,6 +85,26 @@ def test_every_document_has_a_name_in_both_languages() -> None:
     codes = get_args(DocumentType)
     assert set(words.table("documents", "en")) == set(codes)
     assert [code for code in codes if document_words(code) == code] == []
+
+
+def test_every_value_of_a_list_has_a_name_in_both_languages() -> None:
+    """But for those that are the same in every language: BKR codes and classes of energy labels."""
+    values = {value for value in values_of(Facts) if re.search("[a-z]{2}", value)}
+    named = set(words.table("codes", "en"))
+    assert values - set(get_args(DocumentType)) - named == set()
+    assert named <= values
+
+
+def values_of(kind: Any, seen: set[Any] | None = None) -> set[str]:
+    """Every word that a fact can be."""
+    seen = set() if seen is None else seen
+    if get_origin(kind) is Literal:
+        return {value for value in get_args(kind) if isinstance(value, str)}
+    found = set().union(*(values_of(part, seen) for part in get_args(kind)))
+    if is_dataclass(kind) and kind not in seen:
+        seen.add(kind)
+        found = found.union(*(values_of(inner, seen) for inner in get_type_hints(kind).values()))
+    return found
 
 
 def test_a_rule_a_quantity_or_a_fact_without_words_shows_its_own_name_and_says_it_is_english() -> None:

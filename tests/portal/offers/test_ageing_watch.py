@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from portal import clock
 from portal.assessments.ageing import age_limits
@@ -22,12 +23,13 @@ LEFT = 31
 
 @pytest.fixture
 def days_later(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
-    """Let days pass, or turn them back."""
-    today, now = clock.today(), clock.now()
+    """Let days pass, or turn them back; the time on the wall stays, also when summer time begins or ends."""
+    today, wall = clock.today(), timezone.localtime(clock.now()).replace(tzinfo=None)
 
     def go(days: int) -> None:
+        moment = timezone.make_aware(wall + timedelta(days=days))
         monkeypatch.setattr(clock, "today", lambda: today + timedelta(days=days))
-        monkeypatch.setattr(clock, "now", lambda: now + timedelta(days=days))
+        monkeypatch.setattr(clock, "now", lambda: moment)
 
     return go
 
