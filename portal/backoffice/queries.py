@@ -3,10 +3,13 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Case, Count, DateField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from portal import clock
+from portal.assessments import waiting
 from portal.disputes.models import Dispute
 from portal.dossiers.models import Applicant, Dossier, DossierEvent, Leningdeel
 from portal.dossiers.states import TERMINAL, State
@@ -84,6 +87,14 @@ def ageing_dossiers() -> list[dict[str, Any]]:
         for row in latest.values()
     ]
     return sorted(found, key=lambda one: (one["until"], one["dossier"].number))[:QUEUE_LENGTH]
+
+
+def late_dossiers() -> list[Dossier]:
+    """Dossiers whose assessment takes longer than it should: their applicants read that somebody looks at it."""
+    rows = Dossier.objects.filter(
+        state__in=[state.value for state in waiting.MEASURED_IN], state_since__lt=clock.now() - settings.ASSESSMENT_MAX
+    )
+    return [one for one in rows.order_by("state_since")[:QUEUE_LENGTH] if waiting.is_late(one)]
 
 
 def state_counts() -> dict[str, int]:

@@ -75,6 +75,7 @@ class BackofficeSite(AdminSite):
             "review_count": counts.get(State.IN_REVIEW.value, 0),
             "early": early,
             "alarms": list(queries.brondata_alarms()[: queries.QUEUE_LENGTH]),
+            "late": [{"dossier": one, "words": wording.STATES[State(one.state)]} for one in queries.late_dossiers()],
             "ageing": queries.ageing_dossiers(),
             "disputes": list(queries.disputes_to_decide()[: queries.QUEUE_LENGTH]),
             "parked": queries.parked_jobs().count(),

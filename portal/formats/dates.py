@@ -1,7 +1,7 @@
 """Notation of dates, moments and terms in the reader's language. Moments are shown in Europe/Amsterdam."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal, cast
 from zoneinfo import ZoneInfo
 
@@ -69,6 +69,20 @@ def term(months: int | None) -> str:
         return in_months
     in_years = _kept_together(ngettext("%(count)s jaar", "%(count)s jaar", years) % {"count": years})
     return listed([in_years, in_months]) if rest else in_years
+
+
+def span(taken: timedelta) -> str:
+    """Say how long something takes, rounded up: ``minder dan een minuut``, ``4 minuten``, ``2 uur``, ``3 dagen``."""
+    minutes = -(-int(taken.total_seconds()) // 60)
+    if minutes <= 1:
+        return gettext("minder dan een minuut")
+    if minutes < 60:
+        return _kept_together(gettext("%(count)s minuten") % {"count": minutes})
+    hours = -(-minutes // 60)
+    if hours < 24:
+        return _kept_together(ngettext("%(count)s uur", "%(count)s uur", hours) % {"count": hours})
+    days = -(-hours // 24)
+    return _kept_together(ngettext("%(count)s dag", "%(count)s dagen", days) % {"count": days})
 
 
 def days_left(until: Moment, today: date) -> str:

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from portal.dossiers.models import Applicant
+from portal.assessments import waiting
+from portal.dossiers.models import Applicant, Dossier
 from portal.dossiers.states import State
 
 AFTER_OFFER = (State.OFFERED, State.SIGNED, State.SEALED, State.MANDATED, State.COMPLETED)
@@ -30,8 +31,17 @@ def assessment_context(applicant: Applicant) -> dict[str, Any]:
         "dossier": dossier,
         "state": state,
         "steps": steps,
+        **waiting_context(dossier),
         "polling": state in (State.ASSESSING, State.APPROVED, State.SUBMITTED, State.IN_REVIEW),
         "ready": state in AFTER_OFFER,
         "gaps": state is State.COLLECTING,
         "declined": state is State.DECLINED,
     }
+
+
+def waiting_context(dossier: Dossier) -> dict[str, Any]:
+    """How long this state usually takes (`usual`), and when it takes too long the day of our answer (`answer_by`)."""
+    state = State(dossier.state)
+    last = waiting.latest(state, dossier.state_since)
+    late = last is not None and waiting.is_late(dossier)
+    return {"usual": waiting.usual(state), "answer_by": waiting.answer_by(last) if late and last else None}

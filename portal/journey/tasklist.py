@@ -11,7 +11,7 @@ from portal.dossiers.queries import asked_to_change, missing_answers
 from portal.dossiers.states import State
 from portal.evidence import services as evidence
 from portal.journey.begin import MAY_BEGIN_AGAIN
-from portal.journey.progress import AFTER_OFFER
+from portal.journey.progress import AFTER_OFFER, waiting_context
 from portal.journey.steps import Intake, next_step, steps_for
 from portal.journey.timeline import dates_of, events_of
 from portal.mandates import services as mandates
@@ -37,6 +37,7 @@ def home_context(intake: Intake) -> dict[str, Any]:
         "dates": dates_of(dossier, state),
         "events": events_of(dossier),
         "polling": state in AT_WORK,
+        **waiting_context(dossier),
         "partner": dossier.applicants.exclude(pk=applicant.pk).first(),
         "asked_to_change": asked_to_change(dossier) if state is State.INTAKE else "",
         "next": next_step(intake) if state is State.INTAKE else None,
@@ -98,7 +99,7 @@ def _later_groups(applicant: Applicant, state: State) -> list[dict[str, Any]]:
         busy.append(
             _plain(
                 gettext("Je rente-aanbod"),
-                gettext("We rekenen je aanvraag na. Dit duurt meestal minder dan een minuut."),
+                gettext("We rekenen je aanvraag na."),
                 WAITING,
                 gettext("Bezig"),
             )

@@ -173,6 +173,9 @@ CELERY_BEAT_SCHEDULE = {
 }
 JOB_LEASE = timedelta(seconds=120)
 JOB_MAX_ATTEMPTS = 5
+# When an assessment takes too long: the machine has minutes, a person working days. Then the desk has it in its queue.
+ASSESSMENT_MAX = timedelta(minutes=15)
+REVIEW_WORKING_DAYS = 2
 
 # Legal and trade name, phone and site as in the guide; where the rest is invented it says so.
 LENDER = {

@@ -21,6 +21,7 @@ register.filter("weekdag", dates.weekday_date)
 register.filter("tijd", dates.clock_time)
 register.filter("datum_tijd", dates.date_and_time)
 register.filter("maanden", dates.term)
+register.filter("duur", dates.span)
 
 
 @register.filter

@@ -14,8 +14,8 @@ from portal.dossiers.transitions import StaleDossier
 from portal.evidence import services, uploads
 from portal.evidence.document_types import document_type
 from portal.evidence.models import DocumentRequest, Upload
-from portal.journey.document_rows import document_rows
-from portal.journey.pages import INVALID, applicant_page, go_to, page, post_only
+from portal.journey.document_rows import document_rows, spared_documents
+from portal.journey.pages import INVALID, applicant_page, go_to, page, post_only, wants_fragment
 from portal.offers import services as offers
 
 
@@ -24,8 +24,13 @@ from portal.offers import services as offers
 def documents(request: Any) -> HttpResponse:
     """What we need, from whom and why; polls while files are being checked."""
     dossier = request.applicant.dossier
+    rows = document_rows(request.applicant)
+    # A part that is asked for again and again does not show what was spared, and need not open the decision.
+    saved = [] if wants_fragment(request) else spared_documents(request.applicant)
     context = {
-        "documents": document_rows(request.applicant),
+        "documents": rows,
+        "spared": saved,
+        "all": len(rows) + len(saved),
         "can_complete": services.can_complete(dossier),
         "collecting": dossier.state == State.COLLECTING,
         "checking": Upload.objects.filter(request__dossier=dossier, state=Upload.State.RECEIVED).exists(),

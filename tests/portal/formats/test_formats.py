@@ -1,6 +1,6 @@
 """Amounts, rates, dates and terms look as Dutch readers expect, and never as something they are not."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -135,6 +135,23 @@ def test_a_negative_term_is_refused():
 )
 def test_a_deadline_says_how_far_it_is(until, text):
     assert neo_format.dagen_over(until, date(2026, 11, 20)) == text
+
+
+@pytest.mark.parametrize(
+    ("taken", "text"),
+    [
+        (timedelta(0), "minder dan een minuut"),
+        (timedelta(seconds=60), "minder dan een minuut"),
+        (timedelta(seconds=61), f"2{NBSP}minuten"),
+        (timedelta(minutes=59), f"59{NBSP}minuten"),
+        (timedelta(minutes=59, seconds=1), f"1{NBSP}uur"),
+        (timedelta(hours=23), f"23{NBSP}uur"),
+        (timedelta(hours=23, minutes=1), f"1{NBSP}dag"),
+        (timedelta(hours=25), f"2{NBSP}dagen"),
+    ],
+)
+def test_how_long_something_takes_is_rounded_up(taken: timedelta, text: str) -> None:
+    assert dates.span(taken) == text
 
 
 def test_words_are_joined_as_in_a_sentence():
