@@ -88,3 +88,9 @@ def _stay(left: DossierEvent, state: State) -> timedelta | None:
     came = DossierEvent.objects.filter(dossier_id=left.dossier_id, to_state=state.value, id__lt=left.id)
     at = came.order_by("-id").values_list("at", flat=True).first()
     return left.at - at if at else None
+
+
+def human_answer_by() -> date:
+    """The last day on which a person answers who asks today that somebody looks."""
+    today = clock.today()
+    return add_working_days(today, settings.HUMAN_LOOK_WORKING_DAYS, norms_on(today).calendar.holidays)

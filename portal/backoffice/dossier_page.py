@@ -81,6 +81,7 @@ def context_for(dossier: Dossier, *, viewer: User) -> dict[str, Any]:
         "assessments": [_assessment(row) for row in assessments],
         "requests": requests,
         "disputes": list(open_disputes(dossier)),
+        "message_count": dossier.messages.count(),
         "events": events[:RECENT],
         "earlier_events": events[RECENT:],
         **_jobs(dossier),

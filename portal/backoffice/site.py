@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from portal import clock
 from portal.assessments import norms_watch
 from portal.backoffice import queries, wording
+from portal.correspondence.services import open_looks, unanswered
 from portal.dossiers.states import TERMINAL, State
 from portal.identity.sessions import staff_ready
 
@@ -78,6 +79,8 @@ class BackofficeSite(AdminSite):
             "late": [{"dossier": one, "words": wording.STATES[State(one.state)]} for one in queries.late_dossiers()],
             "ageing": queries.ageing_dossiers(),
             "disputes": list(queries.disputes_to_decide()[: queries.QUEUE_LENGTH]),
+            "human_looks": list(open_looks()[: queries.QUEUE_LENGTH]),
+            "unanswered": list(unanswered()[: queries.QUEUE_LENGTH]),
             "parked": queries.parked_jobs().count(),
             "states": [
                 {"code": state.value, "words": words, "number": counts.get(state.value, 0)}

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from portal import clock
+from portal.correspondence.services import open_look, unread
 from portal.dossiers.models import Applicant, Dossier
 from portal.dossiers.queries import asked_to_change, missing_answers
 from portal.dossiers.states import State
@@ -46,6 +47,13 @@ def home_context(intake: Intake) -> dict[str, Any]:
         "has_consent": applicant.consents.exists(),
         "can_withdraw": state in (State.INTAKE, State.COLLECTING, State.OFFERED),
     }
+
+
+def messages_context(applicant: Applicant) -> dict[str, Any]:
+    """What waits to be read, and the request for a person that is open."""
+    count = unread(applicant)
+    text = ngettext("%(count)s nieuw bericht", "%(count)s nieuwe berichten", count) % {"count": count}
+    return {"unread": count, "unread_text": text, "look": open_look(applicant)}
 
 
 def _intake_groups(intake: Intake) -> list[dict[str, Any]]:

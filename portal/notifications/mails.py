@@ -34,6 +34,7 @@ class MailName(models.TextChoices):
     DATA_READ = "data_read", "gegevens bekeken"
     BRONDATA_ENDS = "brondata_ends", "brondata verloopt bijna"
     BRONDATA_EXPIRED = "brondata_expired", "brondata verlopen"
+    MESSAGE = "message", "er staat een bericht"
     DEADLINE_REMINDER = "deadline_reminder", "herinnering aan een datum"
 
 
@@ -50,6 +51,7 @@ NEEDS: Mapping[str, frozenset[str]] = {
     MailName.PARTNER_BRONDATA_ENDED: frozenset({"partner"}),
     MailName.DATA_READ: frozenset({"reads"}),
     MailName.BRONDATA_ENDS: frozenset({"until"}),
+    MailName.MESSAGE: frozenset({"url"}),
     MailName.DEADLINE_REMINDER: frozenset({"what", "until"}),
     MailName.DATA_AGEING: frozenset({"what", "until"}),
 }

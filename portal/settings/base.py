@@ -25,6 +25,7 @@ PORTAL_APPS = [
     "portal.dossiers",
     "portal.notifications",
     "portal.evidence",
+    "portal.correspondence",
     "portal.disputes",
     "portal.assessments",
     "portal.offers",
@@ -176,6 +177,8 @@ JOB_MAX_ATTEMPTS = 5
 # When an assessment takes too long: the machine has minutes, a person working days. Then the desk has it in its queue.
 ASSESSMENT_MAX = timedelta(minutes=15)
 REVIEW_WORKING_DAYS = 2
+# When somebody asks that a person looks (AVG art. 22); the law gives a month (AVG art. 12 lid 3).
+HUMAN_LOOK_WORKING_DAYS = 5
 
 # Legal and trade name, phone and site as in the guide; where the rest is invented it says so.
 LENDER = {

@@ -19,7 +19,7 @@ from portal.identity.access import step_up_required
 from portal.journey import tasklist
 from portal.journey.begin import MAY_BEGIN_AGAIN, begin
 from portal.journey.knowledge import knowledge_test
-from portal.journey.pages import INVALID, STOP_POLLING, applicant_page, go_to, page, post_only
+from portal.journey.pages import INVALID, STOP_POLLING, applicant_page, go_to, page, post_only, wants_fragment
 from portal.journey.queries import intake_of
 
 
@@ -47,6 +47,8 @@ def home(request: Any) -> HttpResponse:
     if applicant.accepted_at is None:
         return go_to(request, "journey:join")
     context = tasklist.home_context(intake_of(applicant))
+    if not wants_fragment(request):
+        context |= tasklist.messages_context(applicant)
     response = page(request, "home", context, fragment="home_status", polling=context["polling"])
     if response.status_code == STOP_POLLING:
         response["HX-Refresh"] = "true"  # dates and time line beside the fragment changed too

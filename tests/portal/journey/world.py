@@ -24,6 +24,8 @@ ANYWHERE = set(State)
 PAGES: dict[str, set[State]] = {
     "home": ANYWHERE,
     "registers": ANYWHERE,
+    "messages": ANYWHERE,
+    "human": ANYWHERE,
     "test": INTAKE,
     "together": INTAKE,
     "person": INTAKE,
@@ -60,6 +62,7 @@ BUTTONS: dict[str, set[State]] = {
     "complete": {S.COLLECTING},
     "remove_upload": {S.INTAKE, S.COLLECTING},
     "withdraw": ANYWHERE,
+    "messages_read": ANYWHERE,
 }
 OPEN_TO_ALL = {"start", "contact", "complaints", "privacy", "accessibility", "sources"}
 OF_THEIR_OWN = {"draft", "dispute", "ockto_call", "withdraw_consent", "join", "identify_return"}
