@@ -1,6 +1,7 @@
-"""Dated policy that pages ask about: is the door open, and which choices are there."""
+"""Dated policy that pages ask about: is the door open, which choices are there, and the limits told beforehand."""
 
 from datetime import date
+from decimal import Decimal
 
 from portal.assessments.models import AcceptanceSwitch
 from underwriting.norms import norms_on
@@ -18,3 +19,18 @@ def accepts_new_customers(day: date) -> bool:
 def rentevastperioden(day: date) -> tuple[int, ...]:
     """The fixed-rate periods on offer, in years (gids 1)."""
     return norms_on(day).ch02.rentevastperioden
+
+
+def max_applicants(day: date) -> int:
+    """How many people may ask for one loan together (gids 3.1)."""
+    return norms_on(day).ch03.max_applicants
+
+
+def min_joint_income(day: date) -> Decimal:
+    """The least toetsinkomen of all applicants together, in euros a year (gids 4)."""
+    return norms_on(day).ch04.min_joint_income
+
+
+def cancellation_fee(day: date) -> Decimal:
+    """What cancelling a signed hypotheekaanbod costs, in euros (gids 7.3)."""
+    return norms_on(day).ch07.cancellation_fee

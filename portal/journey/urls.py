@@ -8,6 +8,7 @@ from portal.journey.views import (
     disputes,
     documents,
     drafts,
+    fit,
     intake,
     loan,
     mandate,
@@ -24,6 +25,8 @@ app_name = "journey"
 
 urlpatterns = [
     path("", start.start, name="start"),
+    path("past-dit/<slug:slug>/", fit.fit, name="fit"),
+    path("dit-kan-niet/<slug:slug>/", fit.no_fit, name="no_fit"),
     path("contact/", about.contact, name="contact"),
     path("klachten/", about.complaints, name="complaints"),
     path("privacy/", about.privacy, name="privacy"),

@@ -23,6 +23,16 @@ from tests.journeys.recorder import Recorder
 WAIT_SECONDS = 90
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 860}
+FITTING = {
+    "klant": "nee",
+    "doel": "ja",
+    "samen": "nee",
+    "inkomen": "ja",
+    "scheiden": "nee",
+    "nederland": "ja",
+    "bewonen": "ja",
+}
+"""The questions before the door, with the answers of somebody who may come in."""
 
 
 class Mailbox:
@@ -70,10 +80,15 @@ class Walker:
     # --- the door -------------------------------------------------------------------------
 
     def begin(self) -> None:
-        """Start page, e-mail address, link."""
+        """Start page, the questions whether this fits, e-mail address, link."""
         self.page.goto(self.base + "/")
         self.picture("start")
         self.page.get_by_role("link", name="Begin", exact=True).click()
+        for slug, answer in FITTING.items():
+            self.page.wait_for_url(f"**/past-dit/{slug}/")
+            self.picture(f"past-dit-{slug}")
+            self.page.locator(f"input[name=answer][value={answer}]").check()
+            self.page.get_by_role("button", name="Ga verder").click()
         self.picture("email")
         self.page.locator("input[type=email]").fill(self.consumer.email)
         self.page.get_by_role("button", name="Stuur mij een link").click()

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from portal.dossiers.models import Wish
+from portal.formats.fields import YES_NO
 from portal.journey.forms.fields import EMAIL_LENGTH, choice_messages
 from portal.journey.knowledge import knowledge_test
 
@@ -53,3 +54,17 @@ class TogetherForm(forms.Form):
         if together and not data.get("partner_email") and "partner_email" not in self.errors:
             self.add_error("partner_email", gettext("Vul het e-mailadres van je partner in."))
         return data
+
+
+class FitAnswer(forms.Form):
+    """Yes or no to the question that the heading of the page asks."""
+
+    answer = forms.ChoiceField(
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        error_messages=choice_messages(gettext_lazy("Kies ja of nee.")),
+    )
+
+    def __init__(self, *args: Any, question: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].label = question

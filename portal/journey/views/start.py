@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal import clock
-from portal.assessments.policy import accepts_new_customers
+from portal.assessments.policy import accepts_new_customers, cancellation_fee
 from portal.dossiers import services
 from portal.dossiers.models import Applicant
 from portal.dossiers.queries import applicant_of, missing_answers
@@ -18,19 +18,22 @@ from portal.dossiers.transitions import StaleDossier
 from portal.identity.access import step_up_required
 from portal.journey import tasklist
 from portal.journey.begin import MAY_BEGIN_AGAIN, begin
-from portal.journey.knowledge import knowledge_test
+from portal.journey.fit import exits, fit_questions
 from portal.journey.pages import INVALID, STOP_POLLING, applicant_page, go_to, page, post_only, wants_fragment
 from portal.journey.queries import intake_of
 
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """What it is, what you need, what execution-only means."""
-    accepting = accepts_new_customers(clock.today())
+    """Before you begin: what you need, what it costs, for whom it is not, and that it is without advice."""
+    today = clock.today()
+    accepting = accepts_new_customers(today)
     known = request.user.is_authenticated and not request.user.is_staff
     context = {
         "open": accepting,
-        "questions": len(knowledge_test().questions),
+        "first": fit_questions(today)[0].slug,
+        "exits": exits(today),
+        "fee": cancellation_fee(today),
         # Who is logged in without an application cannot go on while the door is closed.
         "running": known and (accepting or applicant_of(request.user) is not None),
     }

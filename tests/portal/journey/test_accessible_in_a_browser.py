@@ -18,9 +18,12 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from portal import clock
 from portal.formats.language import Language
 from portal.identity.language import OF_THIS_VISIT
+from portal.journey.fit import exits, fit_questions
 from tests.journeys.setting import CHROMIUM
+from tests.portal import applications
 from tests.portal.journey.markup import check_page
 from tests.portal.journey.world import FILES, OPEN_TO_ALL, PAGES, READ_ONLY, World
 
@@ -147,5 +150,9 @@ def test_every_page_for_a_visitor(visitor: Client, eye: Eye, language: Language)
     reading(visitor, language)
     addresses = [reverse(f"journey:{name}") for name in sorted(OPEN_TO_ALL)]
     addresses += [reverse(f"identity:{name}") for name in ("enter", "begin")]
+    applications.open_the_door()
+    addresses += [reverse("journey:fit", args=[one.slug]) for one in fit_questions(clock.today())]
+    addresses += [reverse("journey:no_fit", args=[one.slug]) for one in exits(clock.today())]
+    eye.look(f"fit refused {language}", "/past-dit/doel/", page_of(visitor.post("/past-dit/doel/")))
     for address in [*addresses, "/nergens/"]:
         eye.look(f"{address} {language}", address, page_of(visitor.get(address)))

@@ -65,7 +65,7 @@ BUTTONS: dict[str, set[State]] = {
     "messages_read": ANYWHERE,
 }
 OPEN_TO_ALL = {"start", "contact", "complaints", "privacy", "accessibility", "sources"}
-OF_THEIR_OWN = {"draft", "dispute", "ockto_call", "withdraw_consent", "join", "identify_return"}
+OF_THEIR_OWN = {"fit", "no_fit", "draft", "dispute", "ockto_call", "withdraw_consent", "join", "identify_return"}
 # Answers that are a file and no page.
 FILES = {"renteaanbod_pdf", "view_file", "download", "calendar"}
 # Pages that only show.
