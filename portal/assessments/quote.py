@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 from portal import clock
 from portal.assessments.income import toetsinkomen_of
 from portal.assessments.outlook import Year, carried_by, what_fits, years_of
+from portal.dossiers import models as row_models
 from portal.dossiers.models import Applicant, Wish
 from portal.evidence.reading import latest_bundle
 from portal.formats.numbers import euro, number, percent
@@ -17,6 +18,7 @@ from underwriting import costs
 from underwriting.facts.lening import Leningdeel
 from underwriting.norms import Norms, norms_on
 
+ENERGY = row_models.Leningdeel.Purpose.ENERGIE
 CLASS_NAMES = {
     "nhg": "NHG",
     "tot-60": gettext_lazy("tot en met 60 % van de waarde"),
@@ -68,6 +70,7 @@ class Quote:
     helps: tuple[str, ...]
     costs: tuple[CostRow, ...]
     price: Decimal
+    energy: Decimal
     amount: Decimal
     own_money: Decimal
     guarantee: Guarantee | None
@@ -88,10 +91,12 @@ def wish_of(wish: Wish, *, nhg: bool, parts: Sequence[Mapping[str, Any]]) -> cos
                 aflosvorm=part["aflosvorm"],
                 term_months=part["term_months"],
                 rentevastperiode_years=part["rentevastperiode_years"],
+                purpose=part["purpose"],
             )
             for number, part in enumerate(parts, start=1)
         ),
         nhg=nhg,
+        energy_measures=sum((part["amount"] for part in parts if part["purpose"] == ENERGY), Decimal(0)),
         energy_label=None if wish.energy_label in ("", "onbekend") else wish.energy_label,  # type: ignore[arg-type]
         passes_on=wish.transfer_on or clock.today(),
         buyers_born_on=born,
@@ -101,7 +106,7 @@ def wish_of(wish: Wish, *, nhg: bool, parts: Sequence[Mapping[str, Any]]) -> cos
 
 def saved_parts(wish: Wish) -> list[dict[str, Any]]:
     """The leningdelen as they were kept."""
-    names = ("amount", "aflosvorm", "term_months", "rentevastperiode_years")
+    names = ("purpose", "amount", "aflosvorm", "term_months", "rentevastperiode_years")
     return [{name: getattr(part, name) for name in names} for part in wish.leningdelen.all()]
 
 
@@ -157,6 +162,7 @@ def quote_for(applicant: Applicant, *, nhg: bool, parts: Sequence[Mapping[str, A
         helps=what_fits(wish, found, income, norms, single=not row.together),
         costs=_rows(found.buying),
         price=wish.price,
+        energy=wish.energy_measures,
         amount=wish.amount,
         own_money=found.own_money,
         guarantee=_guarantee(wish, found, norms),

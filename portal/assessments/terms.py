@@ -46,6 +46,11 @@ def cancellation_fee(day: date) -> Decimal:
     return norms_on(day).ch07.cancellation_fee
 
 
+def bouwdepot_months(day: date) -> int:
+    """How long a bouwdepot for an existing home may be used, months (gids 1)."""
+    return norms_on(day).ch06.bouwdepot_months_existing
+
+
 def payments_of(decision: Mapping[str, Any], facts: Mapping[str, Any]) -> Mapping[str, Any]:
     """Schedules, costs and JKP (docs/contract.md, `payments`), as decided. Decisions of before they held them: as then.
 

@@ -190,6 +190,10 @@ class Leningdeel(models.Model):
         LINEAIR = "lineair", gettext_lazy("Lineair")
         AFLOSSINGSVRIJ = "aflossingsvrij", gettext_lazy("Aflossingsvrij")
 
+    class Purpose(models.TextChoices):
+        AANKOOP = "aankoop", gettext_lazy("De woning kopen")
+        ENERGIE = "energiebesparing", gettext_lazy("Energie besparen")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     wish = models.ForeignKey(Wish, on_delete=models.CASCADE, related_name="leningdelen")
     position = models.PositiveSmallIntegerField()
@@ -197,6 +201,7 @@ class Leningdeel(models.Model):
     aflosvorm = models.CharField(max_length=20, choices=Aflosvorm)
     term_months = models.PositiveSmallIntegerField()
     rentevastperiode_years = models.PositiveSmallIntegerField()
+    purpose = models.CharField(max_length=20, choices=Purpose, default=Purpose.AANKOOP)
 
     class Meta:
         ordering = ["position"]

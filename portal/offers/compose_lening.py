@@ -1,15 +1,16 @@
 """The loan on paper, put together from a decision and its facts. Nothing is recalculated: everything is quoted."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from portal.assessments.terms import payments_of
+from portal.assessments.terms import bouwdepot_months, payments_of
 from portal.offers.documents import Instalment
 from portal.offers.judged import Judged
-from portal.offers.lening import Cost, Jkp, Lening, Leningdeel, ScheduleYear
+from portal.offers.lening import Bouwdepot, Cost, Jkp, Lening, Leningdeel, ScheduleYear
 
 COSTS = {
     "borgtochtprovisie": gettext_noop("Borgtochtprovisie NHG"),
@@ -37,6 +38,19 @@ def lening_of(judged: Judged) -> Lening:
         inschrijving=Decimal(judged.facts["lening"]["inschrijving_amount"]),
         nhg=judged.facts["application"]["nhg"],
         risicoklasse=judged.decision["figures"]["risicoklasse"],
+        bouwdepot=_bouwdepot(judged),
+    )
+
+
+def _bouwdepot(judged: Judged) -> Bouwdepot | None:
+    """What is kept back for works, and what the unused part of it earns (gids 1, 6.4)."""
+    found = judged.decision["figures"].get("bouwdepot") or {}
+    if "amount" not in found or "interest_rate" not in found:
+        return None
+    return Bouwdepot(
+        amount=Decimal(found["amount"]),
+        months=bouwdepot_months(date.fromisoformat(judged.decision["as_of"])),
+        compensation_rate=Decimal(found["interest_rate"]).quantize(Decimal("0.001")),
     )
 
 

@@ -187,7 +187,13 @@ def describe_wish(dossier: Dossier, *, parts: tuple[dict[str, Any], ...] = (), *
 
 def leningdeel(amount: str = "190000.00", **changes: Any) -> dict[str, Any]:
     """An annuity over thirty years, its rate fixed for ten."""
-    part = {"amount": Decimal(amount), "aflosvorm": "annuitair", "term_months": 360, "rentevastperiode_years": 10}
+    part = {
+        "purpose": "aankoop",
+        "amount": Decimal(amount),
+        "aflosvorm": "annuitair",
+        "term_months": 360,
+        "rentevastperiode_years": 10,
+    }
     return {**part, **changes}
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from portal.assessments.facts.evidence import JudgedDocument
+from portal.assessments.facts.lening import energy_money
 from portal.assessments.facts.shapes import Json, day, known, money, postcode
 from portal.dossiers.models import Wish
 
@@ -38,11 +39,19 @@ def onderpand_facts(wish: Wish, *, valuation: Json | None, documents: list[Judge
             "groninger_akte": _yes(told, odd, "groninger-akte"),
             "scheme": ("andere-regeling" if "regeling" in odd else "geen") if told else None,
             "energy_label": wish.energy_label,
+            "works": _works(wish),
             "purchase": _purchase(wish, documents),
             "valuations": [valuation] if valuation else None,
             "erfpacht": {} if wish.leasehold else None,
         }
     )
+
+
+def _works(wish: Wish) -> Json | None:
+    """What the loan pays to save energy; no other works are asked for."""
+    if not (cost := energy_money(wish)):
+        return None
+    return {"planned": True, "financed": True, "energy_saving_cost": money(cost), "kind": "energiebesparing"}
 
 
 def valuation_of(documents: list[JudgedDocument], wish: Wish) -> Json | None:

@@ -16,12 +16,22 @@ def lening_facts(wish: Wish, *, norms: Norms, terms: Terms | None, persons: tupl
     total = sum((part.amount for part in parts), Decimal(0))
     rates = terms.rates if terms else rates_for(wish, norms=norms)
     price = wish.price or Decimal(0)
+    energy = energy_money(wish)
+    # What saves energy is paid from a bouwdepot (gids 6.4).
+    depot = {"bouwdepot": {"amount": money(energy), "kind": "energiebesparing"}} if energy else {}
     return {
         "leningdelen": [_leningdeel(part, wish, rates[part.position]) for part in parts],
         "mortgage_rank": 1,
         "inschrijving_amount": money(total),
-        "own_contribution": money(max(price - total, Decimal(0))),
+        "own_contribution": money(max(price + energy - total, Decimal(0))),
+        **depot,
     }
+
+
+def energy_money(wish: Wish) -> Decimal:
+    """What is lent to save energy, euros (gids 2.5)."""
+    parts = wish.leningdelen.all()
+    return sum((part.amount for part in parts if part.purpose == Leningdeel.Purpose.ENERGIE), Decimal(0))
 
 
 def own_funds_facts(persons: tuple[Person, ...], documents: list[JudgedDocument]) -> Json:
@@ -76,5 +86,5 @@ def _leningdeel(part: Leningdeel, wish: Wish, percent: Decimal) -> Json:
         "nhg": bool(wish.nhg),
         "box": 1 if deductible else 3,
         "interest_deductible": deductible,
-        "purpose": "aankoop",
+        "purpose": part.purpose,
     }

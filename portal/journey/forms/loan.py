@@ -10,11 +10,12 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from portal.dossiers.models import Leningdeel
 from portal.formats.fields import EuroField, YesNoField
 from portal.formats.inputs import YearsInput
+from portal.formats.numbers import euro
 from portal.journey.forms.fields import REQUIRED, choice_messages
 
 MAX_PARTS = 3
 PREFIX = "form"
-NAMES = ("amount", "aflosvorm", "term_years", "rentevastperiode_years")
+NAMES = ("purpose", "amount", "aflosvorm", "term_years", "rentevastperiode_years")
 
 
 def _years(count: int) -> str:
@@ -33,6 +34,15 @@ class LoanForm(forms.Form):
 class LeningdeelForm(forms.Form):
     """One leningdeel; a second or third one without amount and term is left out."""
 
+    purpose = forms.ChoiceField(
+        label=gettext_lazy("Waar is dit deel voor?"),
+        required=False,
+        choices=Leningdeel.Purpose.choices,
+        help_text=gettext_lazy(
+            "Energie besparen: isolatie, zonnepanelen, een warmtepomp. Dat geld komt in een bouwdepot."
+        ),
+        error_messages=choice_messages(gettext_lazy("Kies waar dit deel voor is.")),
+    )
     amount = EuroField(
         label=gettext_lazy("Bedrag"),
         min_value=Decimal(1),
@@ -67,6 +77,10 @@ class LeningdeelForm(forms.Form):
         self.periods = periods
         self.fields["rentevastperiode_years"].choices = [(n, _years(n)) for n in periods]
 
+    def clean_purpose(self) -> str:
+        """Who says nothing, buys."""
+        return self.cleaned_data["purpose"] or Leningdeel.Purpose.AANKOOP
+
     def has_changed(self) -> bool:
         """Whether somebody typed in it; a choice always has a value and says nothing."""
         return any((self[name].data or "").strip() for name in ("amount", "term_years"))
@@ -83,17 +97,28 @@ class LeningdeelForm(forms.Form):
 
 
 class BaseLeningdelen(forms.BaseFormSet):
-    """At most three parts; the sum may not exceed the value (gids 2.4)."""
+    """At most three parts; the sum may not exceed the value, but for what saves energy (gids 2.4, 2.5)."""
 
     market_value: Decimal | None = None
+    energy_share: Decimal = Decimal(0)
 
     def clean(self) -> None:
         if any(form.errors for form in self.forms):
             return
-        total = sum((form.cleaned_data["amount"] for form in self.parts()), Decimal(0))
-        if self.market_value and total > self.market_value:
+        if not self.market_value:
+            return
+        parts = [form.cleaned_data for form in self.parts()]
+        energy = sum((one["amount"] for one in parts if one["purpose"] == Leningdeel.Purpose.ENERGIE), Decimal(0))
+        total = sum((one["amount"] for one in parts), Decimal(0))
+        extra = min(energy, self.market_value * self.energy_share / 100)
+        if total > self.market_value + extra:
             raise forms.ValidationError(
-                gettext("Je leent meer dan de woning waard is. Verlaag het bedrag tot maximaal de marktwaarde.")
+                gettext(
+                    "Je leent meer dan kan. Leen hoogstens %(most)s: dat is de marktwaarde en wat energie bespaart."
+                )
+                % {"most": euro(self.market_value + extra, 0)}
+                if energy
+                else gettext("Je leent meer dan de woning waard is. Verlaag het bedrag tot maximaal de marktwaarde.")
             )
 
     def parts(self) -> list[Any]:
@@ -118,8 +143,9 @@ def leningdelen(
     saved: list[dict[str, Any]],
     periods: tuple[int, ...],
     market_value: Decimal | None,
+    energy_share: Decimal,
 ) -> BaseLeningdelen:
-    """The formset on what was posted, else on what was saved.
+    """The formset on what was posted, else on what was saved; `energy_share` is percent of the value (gids 2.5).
 
     How many parts there are is read from the fields themselves, never from the hidden counters of
     a page: those may be old, or tampered with. `add_part` in `data` adds an empty part and
@@ -137,7 +163,7 @@ def leningdelen(
             % {"MAX_PARTS": MAX_PARTS}
         },
     )
-    formset.market_value = market_value
+    formset.market_value, formset.energy_share = market_value, energy_share
     return formset
 
 

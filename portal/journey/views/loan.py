@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from portal import clock
-from portal.assessments.policy import rentevastperioden
+from portal.assessments.policy import energy_share, rentevastperioden
 from portal.assessments.quote import quote_for, saved_parts
 from portal.dossiers import services
 from portal.dossiers.drafts import drop_draft
@@ -41,7 +41,13 @@ def loan(request: Any) -> HttpResponse:
         if draft and (rows := rows_of(draft)):
             saved, nhg, kept.restored_at = rows, draft.get("nhg", nhg), at
     form = LoanForm(None if changing else data, initial={"nhg": data.get("nhg") if data else nhg})
-    parts = leningdelen(data, saved=saved, periods=rentevastperioden(clock.today()), market_value=wish.market_value)
+    parts = leningdelen(
+        data,
+        saved=saved,
+        periods=rentevastperioden(clock.today()),
+        market_value=wish.market_value,
+        energy_share=energy_share(clock.today()),
+    )
     preview = data is not None and ("preview" in data or (wants_fragment(request) and "save" not in data))
     valid = data is not None and not changing and all((form.is_valid(), parts.is_valid()))
     behind = valid and not preview and kept.overtaken(request)
@@ -78,6 +84,7 @@ def loan(request: Any) -> HttpResponse:
 def _saved(wish: Wish) -> Plain:
     return [
         {
+            "purpose": part["purpose"],
             "amount": part["amount"],
             "aflosvorm": part["aflosvorm"],
             "term_years": part["term_months"] // 12,
@@ -91,6 +98,7 @@ def _asked(formset: BaseLeningdelen) -> Plain:
     """The parts that were filled in, as the services and the engine want them."""
     return [
         {
+            "purpose": row["purpose"],
             "amount": row["amount"],
             "aflosvorm": row["aflosvorm"],
             "term_months": row["term_years"] * 12,

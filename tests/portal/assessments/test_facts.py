@@ -364,3 +364,20 @@ def test_the_account_belongs_to_who_gave_it() -> None:
 def test_the_same_dossier_gives_the_same_facts(dossier: Dossier) -> None:
     once = assemble_facts(dossier, phase="renteaanbod")
     assert assemble_facts(applications.fresh(dossier), phase="renteaanbod") == once
+
+
+def test_money_to_save_energy_is_told_as_works_with_a_bouwdepot(contract: jsonschema.Draft202012Validator) -> None:
+    """gids 2.5 and 6.4."""
+    dossier = applications.single()
+    plain = assemble_facts(dossier, phase="renteaanbod")
+    assert "works" not in plain["onderpand"]
+    assert "bouwdepot" not in plain["lening"]
+    parts = (applications.leningdeel(), applications.leningdeel("10000.00", purpose="energiebesparing"))
+    applications.describe_wish(dossier, parts=parts)
+    facts = assemble_facts(applications.fresh(dossier), phase="renteaanbod")
+    contract.validate(facts)
+    assert facts["application"]["purposes"] == ["aankoop", "energiebesparing"]
+    assert facts["lening"]["bouwdepot"] == {"amount": "10000.00", "kind": "energiebesparing"}
+    assert facts["onderpand"]["works"]["energy_saving_cost"] == "10000.00"
+    assert facts["lening"]["own_contribution"] == plain["lening"]["own_contribution"]
+    assert [part["purpose"] for part in facts["lening"]["leningdelen"]] == ["aankoop", "energiebesparing"]

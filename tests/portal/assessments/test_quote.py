@@ -128,3 +128,17 @@ def test_a_quote_is_never_kept(sanne: Applicant) -> None:
     asked(sanne)
     assert not Assessment.objects.exists()
     assert Dossier.objects.get(pk=sanne.dossier_id).wish.leningdelen.get().amount == D("190000.00")
+
+
+def test_what_saves_energy_may_go_above_the_value_and_is_paid_from_the_loan(sanne: Applicant) -> None:
+    """gids 2.5: up to 106 percent, for what saves energy alone; nothing of it is own money."""
+    plain = asked(sanne, leningdeel("190000.00"))
+    found = asked(sanne, leningdeel("190000.00"), leningdeel("10000.00", purpose="energiebesparing"))
+    assert (plain.energy, found.energy) == (0, D(10_000))
+    assert found.amount == plain.amount + D(10_000)
+    premium = norms_on(clock.today()).nhg.borgtochtprovisie_percent
+    assert found.own_money - plain.own_money == D(10_000) * premium / 100
+    above = asked(sanne, leningdeel("325000.00"), leningdeel("19500.00", purpose="energiebesparing"), nhg=False)
+    assert not [text for text in above.warnings if "Voor deze woning" in text]
+    over = asked(sanne, leningdeel("325000.00"), leningdeel("19501.00", purpose="energiebesparing"), nhg=False)
+    assert [text for text in over.warnings if "Voor deze woning" in text]

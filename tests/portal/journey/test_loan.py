@@ -77,6 +77,33 @@ def test_more_than_the_home_is_worth_is_refused_with_everything_kept(client: Cli
     assert client.post(URL, loan(part("200.000"), part("125.000"))).status_code == 303
 
 
+@pytest.mark.parametrize(
+    ("energy", "status"), [("19.500", 303), ("19.501", 422)], ids=["106 percent of the value", "a euro above it"]
+)
+def test_what_saves_energy_may_go_above_the_value(client: Client, energy: str, status: int) -> None:
+    """gids 2.5, with a value of 325,000 euros."""
+    typed = loan(part("325.000"), part(energy, purpose="energiebesparing"))
+    response = client.post(URL, typed)
+    assert response.status_code == status
+    if status == 422:
+        assert "Leen hoogstens € 344.500" in words_of(response)
+        assert_kept(response, typed, action=URL)
+    else:
+        assert list(Leningdeel.objects.values_list("purpose", flat=True)) == ["aankoop", "energiebesparing"]
+
+
+def test_money_to_buy_never_goes_above_the_value_beside_it(client: Client) -> None:
+    response = client.post(URL, loan(part("340.000"), part("1.000", purpose="energiebesparing")))
+    assert response.status_code == 422
+    assert "Leen hoogstens € 326.000" in words_of(response)
+
+
+def test_who_does_not_say_what_a_part_is_for_buys_and_what_is_not_there_is_refused(client: Client) -> None:
+    assert client.post(URL, loan(part(purpose=""))).status_code == 303
+    assert Leningdeel.objects.get().purpose == "aankoop"
+    assert_refused(client.post(URL, loan(part(purpose="jacht"))), "form-0-purpose", "Kies een van de mogelijkheden.")
+
+
 def test_nhg_is_a_choice_that_must_be_made(client: Client) -> None:
     typed = loan(part())
     del typed["nhg"]

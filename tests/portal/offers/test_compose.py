@@ -226,3 +226,21 @@ def test_papers_of_the_real_lender_are_no_specimens(judged: Judged, settings) ->
     document = compose.renteaanbod(judged, issued_on=TODAY)
     assert not document.specimen
     assert replace(document, specimen=True) != document
+
+
+@pytest.mark.django_db
+def test_money_to_save_energy_stands_on_paper_as_a_bouwdepot_at_the_weighted_rate(dossier: Dossier) -> None:
+    """gids 1: eighteen months for an existing home, at the rate of the leningdelen weighted by amount."""
+    applications.put(dossier, State.INTAKE)
+    parts = (leningdeel("270000.00"), leningdeel("10000.00", purpose="energiebesparing", rentevastperiode_years=20))
+    applications.describe_wish(dossier, parts=parts)
+    judged = applications.judged(applications.assessed(applications.put(dossier, State.SUBMITTED)))
+    lening = compose.renteaanbod(judged, issued_on=TODAY).lening
+    assert lening.bouwdepot is not None
+    assert (lening.bouwdepot.amount, lening.bouwdepot.months) == (D("10000.00"), 18)
+    weighted = sum(part.hoofdsom * part.rate for part in lening.leningdelen) / lening.hoofdsom
+    assert lening.bouwdepot.compensation_rate == weighted.quantize(D("0.001"))
+
+
+def test_a_loan_to_buy_alone_has_no_bouwdepot(judged: Judged) -> None:
+    assert compose.renteaanbod(judged, issued_on=TODAY).lening.bouwdepot is None
