@@ -127,7 +127,7 @@ def read_by(applicant: Applicant) -> list[Line]:
     """What this applicant may read, oldest first; `unread` until they say they read it."""
     since = _last_read(applicant)
     rows = _visible(applicant).select_related("author", "applicant__user__key", "dossier__key")
-    return [_line(one, unread=_is_news(one, applicant, since)) for one in rows]
+    return [_line(one, unread=_is_news(one, applicant, since)) for one in rows if vault.can_open(_key(one))]
 
 
 def unread(applicant: Applicant) -> int:

@@ -27,6 +27,8 @@ HANDLERS: Mapping[str, str] = {
     "renteaanbod.issue": "portal.offers.services.issue_renteaanbod",
     "hypotheekaanbod.issue": "portal.offers.services.issue_hypotheekaanbod",
     "hypotheekaanbod.seal": "portal.offers.services.seal_hypotheekaanbod",
+    "privacy.export": "portal.privacy.services.make_download",
+    "privacy.receipt": "portal.privacy.erasing.send_receipt",
     "notary.instruct": "portal.mandates.services.instruct_notary",
 }
 

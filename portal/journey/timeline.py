@@ -2,50 +2,13 @@
 
 from typing import Any
 
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 
+from portal.dossiers.event_words import EVENTS
 from portal.dossiers.models import Dossier
 from portal.dossiers.states import State
 from portal.journey.progress import AFTER_OFFER
 from portal.offers.queries import current_renteaanbod, hypotheekaanbod_of
-
-EVENTS = {
-    "started": gettext_lazy("Aanvraag begonnen"),
-    "partner_invited": gettext_lazy("Partner uitgenodigd"),
-    "partner_joined": gettext_lazy("Partner doet mee"),
-    "test_taken": gettext_lazy("Kennistoets gemaakt"),
-    "ockto_invited": gettext_lazy("Uitnodiging voor Ockto gemaakt"),
-    "brondata_received": gettext_lazy("Gegevens uit de bronnen ontvangen"),
-    "data_ageing": gettext_lazy("Gegevens worden te oud"),
-    "figures_confirmed": gettext_lazy("Gegevens gecontroleerd"),
-    "submit": gettext_lazy("Aanvraag verstuurd"),
-    "issue_renteaanbod": gettext_lazy("Rente-aanbod gemaakt"),
-    "renteaanbod_used": gettext_lazy("Verder met het rente-aanbod"),
-    "document_uploaded": gettext_lazy("Document gestuurd"),
-    "document_approved": gettext_lazy("Document akkoord"),
-    "document_rejected": gettext_lazy("Document niet akkoord"),
-    "document_asked": gettext_lazy("Document gevraagd"),
-    "complete_evidence": gettext_lazy("Documenten ingeleverd"),
-    "assess": gettext_lazy("Beoordeling klaar, een medewerker kijkt mee"),
-    "find_gaps": gettext_lazy("Nog een document nodig"),
-    "ask_more": gettext_lazy("Nog een document nodig"),
-    "refer_application": gettext_lazy("Een medewerker kijkt mee"),
-    "return_to_applicant": gettext_lazy("Aanvraag terug om aan te passen"),
-    "approve": gettext_lazy("Aanvraag goedgekeurd"),
-    "issue_hypotheekaanbod": gettext_lazy("Hypotheekaanbod gemaakt"),
-    "offer_signed": gettext_lazy("Hypotheekaanbod getekend"),
-    "seal": gettext_lazy("Hypotheekaanbod verzegeld"),
-    "identified": gettext_lazy("Geïdentificeerd met iDIN"),
-    "mandate_signed": gettext_lazy("Machtiging gegeven"),
-    "notary_chosen": gettext_lazy("Notaris gekozen"),
-    "instruct_notary": gettext_lazy("Notaris heeft de opdracht"),
-    "figure_disputed": gettext_lazy("Gemeld dat een gegeven niet klopt"),
-    "dispute_decided": gettext_lazy("Besloten over een gegeven dat niet zou kloppen"),
-    "brondata_ended": gettext_lazy("Gegevens uit registers onleesbaar gemaakt"),
-    "decline": gettext_lazy("Aanvraag afgewezen"),
-    "withdraw": gettext_lazy("Aanvraag gestopt"),
-    "lapse": gettext_lazy("Termijn voorbij"),
-}
 
 
 def events_of(dossier: Dossier, limit: int = 6) -> list[dict[str, Any]]:

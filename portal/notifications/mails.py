@@ -34,6 +34,8 @@ class MailName(models.TextChoices):
     DATA_READ = "data_read", "gegevens bekeken"
     BRONDATA_ENDS = "brondata_ends", "brondata verloopt bijna"
     BRONDATA_EXPIRED = "brondata_expired", "brondata verlopen"
+    DOWNLOAD_READY = "download_ready", "download van gegevens staat klaar"
+    DATA_REMOVED = "data_removed", "gegevens gewist"
     MESSAGE = "message", "er staat een bericht"
     DEADLINE_REMINDER = "deadline_reminder", "herinnering aan een datum"
 
@@ -51,6 +53,8 @@ NEEDS: Mapping[str, frozenset[str]] = {
     MailName.PARTNER_BRONDATA_ENDED: frozenset({"partner"}),
     MailName.DATA_READ: frozenset({"reads"}),
     MailName.BRONDATA_ENDS: frozenset({"until"}),
+    MailName.DOWNLOAD_READY: frozenset({"until"}),
+    MailName.DATA_REMOVED: frozenset({"receipt"}),
     MailName.MESSAGE: frozenset({"url"}),
     MailName.DEADLINE_REMINDER: frozenset({"what", "until"}),
     MailName.DATA_AGEING: frozenset({"what", "until"}),

@@ -30,6 +30,7 @@ PORTAL_APPS = [
     "portal.assessments",
     "portal.offers",
     "portal.mandates",
+    "portal.privacy",
     "portal.journey",
     "portal.backoffice",
     "portal.formats",
@@ -170,6 +171,7 @@ CELERY_BEAT_SCHEDULE = {
     "tell-reads": {"task": "portal.evidence.tasks.tell_reads", "schedule": 3600.0},
     "remind": {"task": "portal.offers.tasks.remind", "schedule": 3600.0},
     "keep-agreed-days": {"task": "portal.offers.tasks.keep_agreed_days", "schedule": 3600.0},
+    "drop-downloads": {"task": "portal.privacy.tasks.drop_downloads", "schedule": 3600.0},
     "watch-norms": {"task": "portal.assessments.tasks.watch_norms", "schedule": 3600.0},
 }
 JOB_LEASE = timedelta(seconds=120)
@@ -179,6 +181,8 @@ ASSESSMENT_MAX = timedelta(minutes=15)
 REVIEW_WORKING_DAYS = 2
 # When somebody asks that a person looks (AVG art. 22); the law gives a month (AVG art. 12 lid 3).
 HUMAN_LOOK_WORKING_DAYS = 5
+# How long somebody can fetch the download of their data, in days.
+DOWNLOAD_DAYS = 7
 
 # Legal and trade name, phone and site as in the guide; where the rest is invented it says so.
 LENDER = {

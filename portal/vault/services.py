@@ -105,6 +105,11 @@ def store_file(key: DataKey, *, content: bytes, content_type: str) -> StoredFile
     return stored
 
 
+def destroy_file(stored: StoredFile) -> None:
+    """Take the bytes from the storage; the row stays for what points at it, and reading it says that they are gone."""
+    default_storage.delete(stored.path)
+
+
 def read_file(stored: StoredFile) -> bytes:
     """The plain bytes of a stored file; VaultError when they are gone or not what was stored."""
     try:

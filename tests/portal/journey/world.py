@@ -26,6 +26,8 @@ PAGES: dict[str, set[State]] = {
     "registers": ANYWHERE,
     "messages": ANYWHERE,
     "human": ANYWHERE,
+    "my_privacy": ANYWHERE,
+    "erase": ANYWHERE,
     "test": INTAKE,
     "together": INTAKE,
     "person": INTAKE,
@@ -64,8 +66,18 @@ BUTTONS: dict[str, set[State]] = {
     "withdraw": ANYWHERE,
     "messages_read": ANYWHERE,
 }
-OPEN_TO_ALL = {"start", "contact", "complaints", "privacy", "accessibility", "sources"}
-OF_THEIR_OWN = {"fit", "no_fit", "draft", "dispute", "ockto_call", "withdraw_consent", "join", "identify_return"}
+OPEN_TO_ALL = {"start", "contact", "complaints", "privacy", "accessibility", "erased", "sources"}
+OF_THEIR_OWN = {
+    "privacy_download",
+    "fit",
+    "no_fit",
+    "draft",
+    "dispute",
+    "ockto_call",
+    "withdraw_consent",
+    "join",
+    "identify_return",
+}
 # Answers that are a file and no page.
 FILES = {"renteaanbod_pdf", "view_file", "download", "calendar"}
 # Pages that only show.
