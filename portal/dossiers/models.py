@@ -117,12 +117,14 @@ class Applicant(models.Model):
 
 
 class KnowledgeTest(AppendOnly):
-    """One sitting of the knowledge and experience test (Wft 4:24, BGfo 80e)."""
+    """One finished knowledge and experience test (Wft 4:24, BGfo 80e); `shown` is what was on the screen."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     applicant = models.ForeignKey(Applicant, on_delete=models.PROTECT, related_name="tests")
     version = models.CharField(max_length=20)
+    question_set = models.CharField(max_length=20)
     answers = models.JSONField()
+    shown = models.JSONField(default=list)
     correct = models.PositiveSmallIntegerField()
     total = models.PositiveSmallIntegerField()
     passed = models.BooleanField()
@@ -133,6 +135,22 @@ class KnowledgeTest(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.correct}/{self.total}"
+
+
+class KnowledgeSitting(models.Model):
+    """A knowledge test that somebody is making: one per person, whatever application they are in.
+
+    So nobody sheds the answers they gave, or sees another set, by beginning anew. It goes when the last answer is in.
+    """
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="knowledge_sitting")
+    version = models.CharField(max_length=20)
+    question_set = models.CharField(max_length=20)
+    shown = models.JSONField(default=list)
+    began_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.question_set} ({len(self.shown)})"
 
 
 class Wish(models.Model):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from portal import clock
 from portal.dossiers.drafts import drop_drafts
-from portal.dossiers.models import Applicant, Dossier, KnowledgeTest, Leningdeel, Wish
+from portal.dossiers.models import Applicant, Dossier, Leningdeel, Wish
 from portal.dossiers.queries import missing_answers
 from portal.dossiers.states import Context, Event, State
 from portal.dossiers.transitions import advance, note, touch
@@ -126,28 +126,6 @@ def collection_account(dossier: Dossier) -> dict[str, Any] | None:
         dossier.key, place=ACCOUNT_PLACE, row=dossier.id, sealed=dossier.wish.collection_account
     )
     return found
-
-
-def record_test(
-    *, applicant: Applicant, version: str, answers: Mapping[str, str], correct: int, total: int, passed: bool
-) -> KnowledgeTest:
-    """Keep one sitting of the knowledge test, passed or not."""
-    with transaction.atomic():
-        touch(applicant.dossier)
-        sitting = KnowledgeTest.objects.create(
-            applicant=applicant,
-            version=version,
-            answers=dict(answers),
-            correct=correct,
-            total=total,
-            passed=passed,
-            taken_at=clock.now(),
-        )
-        if passed:
-            applicant.test_passed_at = sitting.taken_at
-            applicant.save(update_fields=["test_passed_at"])
-        note(applicant.dossier, "test_taken", actor=applicant.user, detail={"passed": passed})
-    return sitting
 
 
 def invite_partner(*, dossier: Dossier, by: User, email: str) -> Applicant:

@@ -43,7 +43,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         slug="toets",
         title=gettext_lazy("Kennistoets"),
-        hint=gettext_lazy("Negen vragen. De wet vraagt dit, omdat je geen adviseur hebt."),
+        hint=gettext_lazy("Een toets met uitleg. De wet vraagt dit, omdat je geen adviseur hebt."),
         url="journey:test",
         is_done=lambda i: i.applicant.test_passed_at is not None,
     ),

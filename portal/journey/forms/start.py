@@ -8,21 +8,20 @@ from django.utils.translation import gettext, gettext_lazy
 from portal.dossiers.models import Wish
 from portal.formats.fields import YES_NO
 from portal.journey.forms.fields import EMAIL_LENGTH, choice_messages
-from portal.journey.knowledge import knowledge_test
+from portal.journey.knowledge import Question
 
 
-class KnowledgeTestAnswers(forms.Form):
-    """One radio group per question."""
+class KnowledgeAnswer(forms.Form):
+    """One question of the knowledge test, which the heading of the page asks."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    answer = forms.ChoiceField(
+        widget=forms.RadioSelect, error_messages=choice_messages(gettext_lazy("Kies een antwoord."))
+    )
+
+    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for question in knowledge_test().questions:
-            self.fields[question.id] = forms.ChoiceField(
-                label=question.text,
-                choices=question.options,
-                widget=forms.RadioSelect,
-                error_messages=choice_messages(gettext("Kies een antwoord.")),
-            )
+        self.fields["answer"].label = question.text
+        self.fields["answer"].choices = question.options
 
 
 class TogetherForm(forms.Form):

@@ -1,53 +1,22 @@
-"""The questions before the application is sent: test, together, person, home."""
+"""The questions before the application is sent: together, person, home."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from portal import clock
-from portal.assessments.policy import accepts_new_customers
 from portal.dossiers import services
 from portal.dossiers.drafts import drop_draft
-from portal.dossiers.models import Applicant, KnowledgeTest, Wish
+from portal.dossiers.models import Applicant, Wish
 from portal.dossiers.states import State
 from portal.evidence.consents import has_brondata
-from portal.identity.models import User
-from portal.journey.begin import begin
 from portal.journey.forms.home import HomeForm
 from portal.journey.forms.person import PersonForm
-from portal.journey.forms.start import KnowledgeTestAnswers, TogetherForm
+from portal.journey.forms.start import TogetherForm
 from portal.journey.keeping import is_newest, keeping_form
-from portal.journey.knowledge import knowledge_test, may_try_at
 from portal.journey.pages import INVALID, applicant_page, go_to, one_at_a_time, page, posted
-
-
-@applicant_page(State.INTAKE, newcomers=True)
-@require_http_methods(["GET", "POST"])
-def test(request: Any) -> HttpResponse:
-    """The knowledge test; after failing, the warning and a pause (Wft 4:24).
-
-    It is the first thing somebody does, and handing it in begins the application: nothing is
-    kept about a visitor who only looks.
-    """
-    applicant: Applicant | None = request.applicant
-    if applicant is None and not accepts_new_customers(clock.today()):
-        return go_to(request, "journey:start")
-    if applicant is not None and applicant.test_passed_at is not None:
-        return page(request, "test_passed", {"applicant": applicant})
-    failed = _failed_lately(request.user)
-    if failed is not None:
-        return page(request, "test_failed", _failure(failed))
-    form = KnowledgeTestAnswers(posted(request))
-    if request.method == "POST" and form.is_valid():
-        _sit(request.user, form.cleaned_data)
-        return go_to(request, "journey:test")
-    context = {"form": form, "exam": knowledge_test(), "newcomer": applicant is None}
-    return page(request, "test", context, status=_status(request))
 
 
 @applicant_page(State.INTAKE, first_only=True)
@@ -98,40 +67,6 @@ def home_details(request: Any) -> HttpResponse:
         drop_draft(request.applicant, "home_details")
         return go_to(request, "journey:home")
     return page(request, "home_details", {"form": form, "keeping": kept}, status=_status(request))
-
-
-def _sit(user: User, answers: Mapping[str, str]) -> None:
-    """Keep one sitting, and begin the application when there is none; of two at once, one counts."""
-    exam = knowledge_test()
-    correct = exam.correct(answers)
-    with transaction.atomic():
-        applicant = begin(user)
-        if applicant.test_passed_at is not None or _failed_lately(user) is not None:
-            return
-        services.record_test(
-            applicant=applicant,
-            version=exam.version,
-            answers=answers,
-            correct=correct,
-            total=len(exam.questions),
-            passed=correct >= exam.pass_mark,
-        )
-
-
-def _failed_lately(user: User) -> KnowledgeTest | None:
-    """The failed sitting whose pause still runs, or None; beginning anew does not end a pause."""
-    last = KnowledgeTest.objects.filter(applicant__user=user, passed=False).order_by("taken_at").last()
-    again_at = may_try_at(last.taken_at) if last else None
-    return last if again_at and again_at > clock.now() else None
-
-
-def _failure(last: KnowledgeTest) -> dict[str, Any]:
-    return {
-        "again_at": may_try_at(last.taken_at),
-        "topics": knowledge_test().wrong_topics(last.answers),
-        "correct": last.correct,
-        "total": last.total,
-    }
 
 
 def _invite(request: Any, form: TogetherForm, partner: Applicant | None) -> bool:
