@@ -133,12 +133,24 @@ class Walker:
     # --- the questions --------------------------------------------------------------------
 
     def pass_test(self) -> None:
-        """The knowledge test with the right answers from its own file."""
+        """The knowledge test, one question per page, with the right answers from its own file."""
         self.go("/aanvraag/toets/")
         self.picture("kennistoets")
-        for question in tomllib.loads(TEST_FILE.read_text("utf-8"))["question"]:
-            self.page.locator(f"input[name={question['id']}][value={question['right']}]").check()
-        self.page.get_by_role("button", name="Controleer mijn antwoorden").click()
+        right = {one["id"]: one["right"] for one in tomllib.loads(TEST_FILE.read_text("utf-8"))["question"]}
+        self.page.get_by_role("button", name="Begin de toets").click()
+        result = self.page.get_by_role("link", name="Bekijk je uitslag")
+        while True:
+            asked = self.page.locator("input[name=question]").get_attribute("value") or ""
+            self.picture(f"kennistoets-{asked}")
+            self.page.locator(f"input[name=answer][value={right[asked]}]").check()
+            self.page.get_by_role("button", name="Geef dit antwoord").click()
+            expect(self.page.get_by_role("heading", name="Waarom")).to_be_visible()
+            self.picture(f"kennistoets-{asked}-waarom")
+            if result.is_visible():
+                break
+            self.page.get_by_role("link", name="Volgende vraag").click()
+            self.page.get_by_role("button", name="Geef dit antwoord").wait_for()
+        result.click()
         expect(self.page.get_by_role("heading", name="Je kunt zonder advies verder")).to_be_visible()
         self.picture("kennistoets-gehaald")
 

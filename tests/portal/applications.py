@@ -26,7 +26,8 @@ from portal.assessments.registers.wire import read_answer, subject_of
 from portal.assessments.services import assess, decision_of, facts_of
 from portal.assessments.terms import offer_dates
 from portal.dossiers import services as dossiers
-from portal.dossiers.models import Applicant, Dossier, Wish
+from portal.dossiers.knowledge_tests import record_test
+from portal.dossiers.models import Applicant, Dossier, KnowledgeSitting, Wish
 from portal.dossiers.states import State
 from portal.evidence import ockto
 from portal.evidence.consents import record_consent
@@ -38,6 +39,7 @@ from portal.evidence.uploads import judge_upload
 from portal.identity.models import User
 from portal.identity.services import create_staff, get_or_create_consumer
 from portal.jobs import services as jobs
+from portal.journey.knowledge import knowledge_test
 from portal.offers import compose
 from portal.offers.judged import Judged
 from portal.offers.models import Hypotheekaanbod, Renteaanbod
@@ -101,8 +103,19 @@ def applicant(key: str, *, dossier: Dossier | None = None) -> Applicant:
         "route": Applicant.Route.OCKTO,
     }
     dossiers.save_answers(instance=one, dossier=one.dossier, by=one.user, answers=answers)
-    dossiers.record_test(applicant=one, version="1", answers={}, correct=10, total=10, passed=True)
+    passed_test(one)
     return one
+
+
+def passed_test(one: Applicant) -> None:
+    """A perfect knowledge test, made at once."""
+    exam = knowledge_test()
+    name, questions = next(iter(exam.sets.items()))
+    shown = [{"number": number, "id": one.id, "given": one.right} for number, one in enumerate(questions, start=1)]
+    sitting = KnowledgeSitting.objects.create(
+        user=one.user, version=exam.version, question_set=name, shown=shown, began_at=clock.now()
+    )
+    record_test(applicant=one, sitting=sitting, correct=exam.total, passed=True)
 
 
 def invited(one: Applicant, *, status: str = OcktoSession.Status.INVITED, session_id: str = "") -> OcktoSession:

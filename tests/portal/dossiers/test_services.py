@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from portal.dossiers import services
-from portal.dossiers.models import AppendOnlyError, Applicant, Dossier
+from portal.dossiers.models import Applicant, Dossier
 from portal.dossiers.services import NotEditable, PartnerRefused
 from portal.dossiers.states import GuardRefused, IllegalTransition, State
 from portal.dossiers.transitions import StaleDossier, touch
@@ -148,25 +148,6 @@ def test_who_turns_out_to_be_somebody_else_loses_sight_of_the_brondata_and_must_
     one.refresh_from_db()
     assert one.figures_confirmed_at is None
     assert latest_bundle(one) is None
-
-
-# The knowledge test
-
-
-def test_a_failed_sitting_is_kept_and_opens_nothing(first: Applicant) -> None:
-    services.record_test(applicant=first, version="1", answers={"q1": "a"}, correct=3, total=10, passed=False)
-    first.refresh_from_db()
-    assert first.test_passed_at is None
-    sitting = first.tests.get()
-    assert (sitting.correct, sitting.total, sitting.answers) == (3, 10, {"q1": "a"})
-    with pytest.raises(AppendOnlyError):
-        sitting.save()
-
-
-def test_a_passed_sitting_counts_from_its_own_moment(first: Applicant) -> None:
-    services.record_test(applicant=first, version="1", answers={}, correct=9, total=10, passed=True)
-    first.refresh_from_db()
-    assert first.test_passed_at == first.tests.get().taken_at
 
 
 # The partner

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html
 
-from portal.journey.knowledge import knowledge_test
+from portal.journey.knowledge import Question, knowledge_test
 from tests.portal.journey.markup import tree_of, words_of
 
 PERSON = {
@@ -75,17 +75,27 @@ def part(amount: str = "190.000", **changes: str) -> dict[str, str]:
     return typed | changes
 
 
-def right_answers() -> dict[str, str]:
-    """A perfect knowledge test."""
-    return {question.id: question.right for question in knowledge_test().questions}
+def right_answer(response: Any) -> dict[str, str]:
+    """What the page with a question of the knowledge test would send with the right answer."""
+    asked = tree_of(response).xpath("//input[@name='question']/@value")[0]
+    return {"question": asked, "answer": question_of(asked).right}
 
 
-def wrong_answers(how_many: int) -> dict[str, str]:
-    """A knowledge test in which so many questions got "I don't know"."""
-    answers = right_answers()
-    for question in knowledge_test().questions[:how_many]:
-        answers[question.id] = question.options[-1][0]
-    return answers
+def question_of(asked: str) -> Question:
+    """A question of the bank, by its id."""
+    return next(one for questions in knowledge_test().sets.values() for one in questions if one.id == asked)
+
+
+def sit(client: Client, *, mistakes: int = 0, stop_after: int | None = None) -> None:
+    """Make the knowledge test that this person gets; so many first questions get "I don't know"."""
+    page = client.post(reverse("journey:test"), follow=True)
+    first = int(page.redirect_chain[-1][0].rstrip("/").rpartition("/")[2])
+    for number in range(first, (stop_after or knowledge_test().total) + 1):
+        url = reverse("journey:test_question", args=[number])
+        sent = right_answer(client.get(url))
+        if number <= mistakes:
+            sent["answer"] = question_of(sent["question"]).options[-1][0]
+        assert client.post(url, sent)["Location"] == url
 
 
 def assert_refused(response: Any, name: str, text: str) -> None:

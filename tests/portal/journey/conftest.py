@@ -177,6 +177,7 @@ def world(enter: Enter, idin: Any) -> World:
     choose_account(applicant)
     identified(applicant)
     args = {
+        "test_question": [1],
         "document": [request.id],
         "source": ["mijnuwv"],
         "view_file": [upload.id],

@@ -29,6 +29,7 @@ PAGES: dict[str, set[State]] = {
     "my_privacy": ANYWHERE,
     "erase": ANYWHERE,
     "test": INTAKE,
+    "test_question": INTAKE,
     "together": INTAKE,
     "person": INTAKE,
     "home_details": INTAKE,
