@@ -31,7 +31,7 @@ def drop_sitting(user: User) -> None:
     KnowledgeSitting.objects.filter(user=user).delete()
 
 
-def tests_of(user: User) -> list[KnowledgeTest]:
+def finished_tests(user: User) -> list[KnowledgeTest]:
     """The tests that this person finished, in whatever application, oldest first."""
     return list(KnowledgeTest.objects.filter(applicant__user=user).order_by("taken_at"))
 

@@ -14,10 +14,10 @@ from portal import clock
 from portal.dossiers.knowledge_tests import (
     begin_sitting,
     drop_sitting,
+    finished_tests,
     keep_answer,
     record_test,
     sitting_of,
-    tests_of,
 )
 from portal.dossiers.models import Applicant, KnowledgeTest
 from portal.identity.models import User
@@ -52,7 +52,7 @@ class Sitting:
 
 def current_sitting(user: User) -> Sitting | None:
     """The test that is being made, else the last one that was finished; None when its questions are gone."""
-    finished = tests_of(user)
+    finished = finished_tests(user)
     row = sitting_of(user) or (finished[-1] if finished else None)
     questions = knowledge_test().sets.get(row.question_set) if row else None
     if row is None or questions is None:
@@ -66,7 +66,7 @@ def current_sitting(user: User) -> Sitting | None:
 
 def failed_lately(user: User) -> KnowledgeTest | None:
     """The failed test whose pause still runs, or None; beginning anew does not end a pause."""
-    finished = tests_of(user)
+    finished = finished_tests(user)
     again_at = may_try_at(finished)
     if again_at is None or again_at <= clock.now():
         return None
@@ -90,7 +90,7 @@ def begin_test(user: User) -> int:
         if running is not None and running.question_set in exam.sets:
             return len(running.shown) + 1
         drop_sitting(user)
-        begin_sitting(user=user, version=exam.version, question_set=draw_set(tests_of(user), clock.now()))
+        begin_sitting(user=user, version=exam.version, question_set=draw_set(finished_tests(user), clock.now()))
         return 1
 
 

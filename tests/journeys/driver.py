@@ -141,11 +141,14 @@ class Walker:
         result = self.page.get_by_role("link", name="Bekijk je uitslag")
         while True:
             asked = self.page.locator("input[name=question]").get_attribute("value") or ""
-            self.picture(f"kennistoets-{asked}")
+            first = self.page.url.endswith("/1/")
+            if first:
+                self.picture("kennistoets-vraag")
             self.page.locator(f"input[name=answer][value={right[asked]}]").check()
             self.page.get_by_role("button", name="Geef dit antwoord").click()
             expect(self.page.get_by_role("heading", name="Waarom")).to_be_visible()
-            self.picture(f"kennistoets-{asked}-waarom")
+            if first:
+                self.picture("kennistoets-waarom")
             if result.is_visible():
                 break
             self.page.get_by_role("link", name="Volgende vraag").click()

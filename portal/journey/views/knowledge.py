@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal import clock
 from portal.assessments.policy import accepts_new_customers
-from portal.dossiers.knowledge_tests import tests_of
+from portal.dossiers.knowledge_tests import finished_tests
 from portal.dossiers.models import Applicant, KnowledgeTest
 from portal.dossiers.states import State
 from portal.journey.forms.start import KnowledgeAnswer
@@ -84,7 +84,7 @@ def test_question(request: Any, number: int) -> HttpResponse:
 
 
 def _failure(request: Any, failed: KnowledgeTest, sitting: Sitting | None) -> dict[str, Any]:
-    again_at = may_try_at(tests_of(request.user))
+    again_at = may_try_at(finished_tests(request.user))
     return {
         "again_at": again_at,
         "correct": failed.correct,

@@ -21,9 +21,13 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 from portal import clock
 from portal.formats.language import Language
 from portal.identity.language import OF_THIS_VISIT
+from portal.identity.models import User
 from portal.journey.fit import exits, fit_questions
+from portal.journey.knowledge import knowledge_test
 from tests.journeys.setting import CHROMIUM
 from tests.portal import applications
+from tests.portal.journey.answers import right_answer, sit
+from tests.portal.journey.conftest import Enter
 from tests.portal.journey.markup import check_page
 from tests.portal.journey.world import FILES, OPEN_TO_ALL, PAGES, READ_ONLY, World
 
@@ -156,3 +160,20 @@ def test_every_page_for_a_visitor(visitor: Client, eye: Eye, language: Language)
     eye.look(f"fit refused {language}", "/past-dit/doel/", page_of(visitor.post("/past-dit/doel/")))
     for address in [*addresses, "/nergens/"]:
         eye.look(f"{address} {language}", address, page_of(visitor.get(address)))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_page_of_the_knowledge_test(newcomer: User, enter: Enter, eye: Eye, language: Language) -> None:
+    client = reading(enter(newcomer), language)
+    intro, first = reverse("journey:test"), reverse("journey:test_question", args=[1])
+    asked = client.post(intro, follow=True)
+    eye.look(f"question {language}", first, page_of(asked))
+    sent = right_answer(asked)
+    eye.look(f"question refused {language}", first, page_of(client.post(first, {"question": sent["question"]})))
+    client.post(first, {**sent, "answer": "d"})
+    eye.look(f"answer wrong {language}", first, page_of(client.get(first)))
+    eye.look(f"intro halfway {language}", intro, page_of(client.get(intro)))
+    sit(client, mistakes=3)
+    eye.look(f"failed {language}", intro, page_of(client.get(intro)))
+    last = reverse("journey:test_question", args=[knowledge_test().total])
+    eye.look(f"answer right {language}", last, page_of(client.get(last)))
