@@ -94,7 +94,7 @@ def test_the_one_invited_sees_only_the_invitation_until_they_say_yes(client: Cli
     client.post(URL, {"relation": WITH, "partner_email": "sam@voorbeeld.nl"})
     sam = Applicant.objects.get(position=2)
     partner = enter(sam)
-    for name in set(PAGES) - {"document", "view_file", "download"}:
+    for name in set(PAGES) - {"document", "view_file", "download", "test_question"}:
         response = partner.get(reverse(f"journey:{name}", args=["mijnuwv"] if name == "source" else []))
         assert (response.status_code, response["Location"]) == (303, JOIN), name
     assert "vraagt samen met jou een hypotheek aan" in words_of(partner.get(JOIN))
