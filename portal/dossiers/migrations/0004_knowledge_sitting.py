@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0002_drafts"),
+        ("dossiers", "0003_purpose_of_a_leningdeel"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
