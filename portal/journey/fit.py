@@ -162,7 +162,7 @@ def _exit_words(day: date) -> dict[str, dict[str, Any]]:
             "rule": "3.1",
         },
         "inkomen": {
-            "who": gettext("als jullie samen minder dan %(amount)s per jaar verdienen;") % _income(day),
+            "who": gettext("als je minder dan %(amount)s per jaar verdient, jullie inkomens opgeteld;") % _income(day),
             "reason": gettext(
                 "Voor onze hypotheek is een inkomen van %(amount)s per jaar of meer nodig. Van een stel tellen we "
                 "beide inkomens."

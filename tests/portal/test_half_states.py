@@ -11,11 +11,14 @@ from django.core.cache import cache
 from django.db import OperationalError, connection
 
 from portal.dossiers.models import Applicant, Dossier
-from portal.dossiers.services import invite_partner, submit
+from portal.dossiers.services import invite_partner, start_dossier, submit
 from portal.dossiers.states import State
 from portal.evidence.reading import read_delivery
 from portal.evidence.services import sync_requests
 from portal.evidence.uploads import judge_upload
+from portal.identity.services import get_or_create_consumer
+from portal.journey.knowledge import knowledge_test
+from portal.journey.sitting import begin_test, current_sitting, give_answer
 from portal.offers import process, services
 from tests.portal import applications
 
@@ -89,6 +92,21 @@ def test_sending_the_application(db: None) -> None:
     dossier = applications.couple()
     by = dossier.applicants.get(position=1).user
     assert never_half_done(lambda: submit(dossier=applications.fresh(dossier), by=by)) >= 5
+
+
+def test_answering_the_last_question_of_the_knowledge_test(db: None) -> None:
+    one = start_dossier(user=get_or_create_consumer(email="robin@consument.example"))
+    begin_test(one.user)
+    for number in range(1, knowledge_test().total):
+        answered(one, number)
+    assert never_half_done(lambda: answered(one, knowledge_test().total)) >= 5
+
+
+def answered(one: Applicant, number: int) -> None:
+    """A right answer, by the applicant as a request would find them."""
+    sitting = current_sitting(one.user)
+    applicant = Applicant.objects.get(pk=one.pk)
+    assert give_answer(applicant=applicant, sitting=sitting, number=number, letter=sitting.questions[number - 1].right)
 
 
 def test_inviting_a_partner(db: None) -> None:

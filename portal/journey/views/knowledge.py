@@ -74,13 +74,24 @@ def test_question(request: Any, number: int) -> HttpResponse:
             if not give_answer(applicant=request.applicant, sitting=sitting, number=number, letter=letter):
                 messages.info(request, FIRST_COUNTS)
             return go_to(request, "journey:test_question", number)
-    context = {"form": form, "question": question, "number": number, "total": len(sitting.questions)}
     if number < sitting.number:
-        given = sitting.answers[number - 1]
-        context |= {"given": question.said(given), "right": question.said(question.right)}
-        context |= {"is_right": given == question.right, "last": number == len(sitting.questions)}
-        return page(request, "test_answer", context)
+        return page(request, "test_answer", _answered(sitting, number))
+    context = {"form": form, "question": question, "number": number, "total": len(sitting.questions)}
     return page(request, "test_question", context, status=INVALID if request.method == "POST" else 200)
+
+
+def _answered(sitting: Sitting, number: int) -> dict[str, Any]:
+    question, given = sitting.questions[number - 1], sitting.answers[number - 1]
+    return {
+        "question": question,
+        "number": number,
+        "total": len(sitting.questions),
+        "given": question.said(given),
+        "right": question.said(question.right),
+        "is_right": given == question.right,
+        "last": number == len(sitting.questions),
+        "finished": sitting.finished,
+    }
 
 
 def _failure(request: Any, failed: KnowledgeTest, sitting: Sitting | None) -> dict[str, Any]:

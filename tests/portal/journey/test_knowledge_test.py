@@ -169,7 +169,9 @@ def test_passing_goes_on_and_the_explanations_stay_to_read(client: Client, newco
     assert "Lees hierover nog iets meer" not in words
     assert Applicant.objects.get(user=newcomer).test_passed_at is not None
     for number in (1, TOTAL):
-        assert "Waarom" in words_of(client.get(at(number)))
+        page = client.get(at(number))
+        assert "Waarom" in words_of(page)
+        assert tree_of(page).xpath(f"//a[@href='{URL}'][normalize-space()='Bekijk je uitslag']")
 
 
 @pytest.mark.parametrize(("mistakes", "passed"), [(0, True), (FAILING - 1, True), (FAILING, False), (TOTAL, False)])
