@@ -13,7 +13,7 @@ from portal.identity.errors import CodeError, IdentityError
 from portal.identity.models import UsedTotpCode, User
 from portal.identity.queries import has_totp
 from portal.identity.services import verify_totp
-from portal.identity.sessions import has_link, has_step_up, staff_ready, to_door
+from portal.identity.sessions import has_link, has_step_up, saw, staff_ready, to_door
 
 __all__ = ["confirm_fresh", "link_required", "staff_ready", "step_up_required"]
 
@@ -33,7 +33,8 @@ def link_required(view: View) -> View:
 
 
 def step_up_required(view: View | None = None, *, max_age: timedelta | None = None) -> Any:
-    """A consumer's page: only after link and code, the code not older than `max_age` (`STEP_UP_MAX_AGE`).
+    """A consumer's page: only after link and code, for who did something within `STEP_UP_IDLE` (or a code that is
+    not older than `max_age`).
 
     A GET goes to the code page and comes back. A POST is answered with the code page that
     carries everything that was typed; with a right code the same POST reaches the view, so
@@ -49,6 +50,7 @@ def step_up_required(view: View | None = None, *, max_age: timedelta | None = No
             if cast(User, request.user).is_staff:
                 return redirect("admin:index")
             if has_step_up(request, max_age):
+                saw(request)
                 return view(request, *args, **kwargs)
             if not has_totp(cast(User, request.user)):
                 return to_door(request, "identity:totp_setup")

@@ -1,7 +1,8 @@
 """What a session may see: link level shows progress, step-up (link + code) opens class A data.
 
-The session holds two moments, `link_at` and `totp_at`, in seconds of the real clock. Each step
-up gives the session a new key.
+The session holds three moments, `link_at`, `totp_at` and `seen_at`, in seconds of the real clock. Each step
+up gives the session a new key. Who does nothing for `STEP_UP_IDLE` gives a new code; after
+`SESSION_COOKIE_AGE` everybody comes in anew.
 """
 
 import time
@@ -22,7 +23,9 @@ from portal.identity.language import OF_THIS_VISIT, known
 from portal.identity.models import User
 from portal.identity.services import choose_language, end_sessions
 
-LINK_AT, TOTP_AT = "link_at", "totp_at"
+LINK_AT, TOTP_AT, SEEN_AT = "link_at", "totp_at", "seen_at"
+SEEN_AGAIN = 60
+"""Seconds within which doing something again is not written down: most requests then write no session."""
 SETUP_ID = "totp_setup"
 
 
@@ -43,7 +46,7 @@ def enter_session(request: HttpRequest, user: User) -> None:
 def step_up_session(request: HttpRequest) -> None:
     """The code was right: a new session key, class A data opens."""
     request.session.cycle_key()
-    request.session[TOTP_AT] = int(time.time())
+    request.session[TOTP_AT] = request.session[SEEN_AT] = int(time.time())
 
 
 def end_other_sessions(request: HttpRequest) -> None:
@@ -60,8 +63,32 @@ def has_link(request: HttpRequest) -> bool:
 
 
 def has_step_up(request: HttpRequest, max_age: timedelta | None = None) -> bool:
-    """Whether a code was given not longer ago than `max_age` (`STEP_UP_MAX_AGE`)."""
-    return has_link(request) and _younger(request, TOTP_AT, max_age or settings.STEP_UP_MAX_AGE)
+    """Whether a code was given in this session, and the person did something within `STEP_UP_IDLE`.
+
+    With `max_age`: whether the code itself is not older than that.
+    """
+    if not has_link(request):
+        return False
+    return _younger(request, TOTP_AT, max_age) if max_age else _is_awake(request)
+
+
+def saw(request: HttpRequest) -> None:
+    """The person does something: the time in which nothing happens begins anew.
+
+    What a page asks by itself (htmx, by GET) is not something that a person does.
+    """
+    by_itself = request.method == "GET" and getattr(request, "htmx", False)
+    if not by_itself and not _younger(request, SEEN_AT, timedelta(seconds=SEEN_AGAIN)):
+        request.session[SEEN_AT] = int(time.time())
+
+
+def idle_seconds_left(request: HttpRequest) -> int | None:
+    """How long the person may do nothing from now on, in seconds; None without a step-up."""
+    if not getattr(request, "session", None) or not has_step_up(request):
+        return None
+    now = time.time()
+    of_session = request.session[LINK_AT] + settings.SESSION_COOKIE_AGE - now
+    return int(min(settings.STEP_UP_IDLE.total_seconds() - (now - _seen_at(request)), of_session))
 
 
 def user_id_of(request: HttpRequest) -> str:
@@ -70,7 +97,7 @@ def user_id_of(request: HttpRequest) -> str:
     Cheaper than `has_step_up`, and no more than that: for an answer that tells nothing.
     """
     age = timedelta(seconds=settings.SESSION_COOKIE_AGE)
-    if not (_younger(request, LINK_AT, age) and _younger(request, TOTP_AT, settings.STEP_UP_MAX_AGE)):
+    if not (_younger(request, LINK_AT, age) and _is_awake(request)):
         return ""
     return str(request.session.get(SESSION_KEY, ""))
 
@@ -118,6 +145,17 @@ def client_of(request: HttpRequest) -> str:
     if proxies and len(forwarded) >= proxies:
         return forwarded[-proxies]
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _is_awake(request: HttpRequest) -> bool:
+    age = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    return (
+        _younger(request, TOTP_AT, age) and 0 <= time.time() - _seen_at(request) < settings.STEP_UP_IDLE.total_seconds()
+    )
+
+
+def _seen_at(request: HttpRequest) -> int:
+    return int(request.session.get(SEEN_AT, request.session.get(TOTP_AT, 0)))
 
 
 def _younger(request: HttpRequest, name: str, age: timedelta) -> bool:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("herstelcodes/", codes.recovery_codes, name="recovery_codes"),
     path("herstelcodes/bestand/", codes.recovery_file, name="recovery_file"),
     path("code/", codes.code, name="code"),
+    path("blijf/", codes.stay, name="stay"),
     path("herstel/", codes.recovery, name="recovery"),
     path("taal/", language.language, name="language"),
     path("medewerker/", staff.staff_enter, name="staff_enter"),

@@ -1,4 +1,4 @@
-"""What every page shows: how to reach us, the business date, and in the demo that it is one."""
+"""What every page shows: how to reach us, the business date, how long one may do nothing, that a demo is a demo."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from portal import clock
 from portal.formats.dates import long_date
+from portal.identity.sessions import idle_seconds_left
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
@@ -18,7 +19,20 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "today": clock.today(),
         "demo_notice": _demo_notice(),
         "is_demo": settings.ALLOW_SIMULATORS,
+        **_session(request),
         "mailbox_url": getattr(settings, "MAILBOX_URL", ""),
+    }
+
+
+def _session(request: HttpRequest) -> dict[str, Any]:
+    """For who is in: how long they may do nothing, and how long before that the page warns (seconds)."""
+    left = idle_seconds_left(request)
+    if left is None or request.user.is_staff:  # type: ignore[union-attr]
+        return {}
+    return {
+        "idle_left": left,
+        "idle_warning": int(settings.IDLE_WARNING.total_seconds()),
+        "idle_minutes": int(settings.STEP_UP_IDLE.total_seconds()) // 60,
     }
 
 

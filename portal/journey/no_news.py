@@ -49,7 +49,7 @@ def news_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def _is_shown(request: HttpRequest) -> bool:
     note = request.GET.get(PARAMETER, "")
     try:
-        whose, session_id, mark = signing.loads(note, salt=SALT, max_age=settings.STEP_UP_MAX_AGE)
+        whose, session_id, mark = signing.loads(note, salt=SALT, max_age=settings.SESSION_COOKIE_AGE)
     except (signing.BadSignature, ValueError):
         return False
     if not whose or whose != user_id_of(request):

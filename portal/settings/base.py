@@ -146,8 +146,9 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
     },
 }
 
-# Second factor: how long a fresh code counts before class A data asks for a new one.
-STEP_UP_MAX_AGE = timedelta(hours=2)
+# Second factor: how long somebody may do nothing before class A data asks for a new code; said beforehand on the page.
+STEP_UP_IDLE = timedelta(minutes=30)
+IDLE_WARNING = timedelta(minutes=5)
 LOGIN_LINK_MAX_AGE = timedelta(minutes=60)
 INVITATION_MAX_AGE = timedelta(days=14)
 

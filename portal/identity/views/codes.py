@@ -4,11 +4,11 @@ import base64
 from typing import Any, cast
 
 import segno
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from portal.identity.access import link_required
 from portal.identity.carry import INVALID
@@ -28,7 +28,9 @@ from portal.identity.sessions import (
     SETUP_ID,
     end_other_sessions,
     has_step_up,
+    idle_seconds_left,
     safe_next,
+    saw,
     setup_of,
     step_up_session,
     to_door,
@@ -166,3 +168,12 @@ def _kept_codes(request: HttpRequest) -> list[str]:
 
 def _next(request: HttpRequest) -> str:
     return request.POST.get("next", request.GET.get("next", ""))
+
+
+@require_POST
+def stay(request: HttpRequest) -> HttpResponse:
+    """«Blijf ingelogd»: the time in which nothing happens begins anew. JSON `left` (seconds); 401 when it is over."""
+    if not has_step_up(request):
+        return JsonResponse({"left": 0}, status=401)
+    saw(request)
+    return JsonResponse({"left": idle_seconds_left(request)})

@@ -33,6 +33,7 @@
         const answer = await fetch(address, { method: "POST", body: typed(), redirect: "manual" });
         if (answer.status === 204) {
           say(line.dataset.kept);
+          window.dispatchEvent(new Event("neo-active"));
           return;
         }
         // Not kept: the page still holds it, and tries again when the fault is ours.

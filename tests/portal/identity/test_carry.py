@@ -43,7 +43,7 @@ def test_a_recent_code_lets_the_form_through(rf, sam):
 
 
 def test_an_old_code_shows_the_code_page_with_everything_that_was_typed(rf, sam):
-    request = prepared(rf.post("/formulier/?stap=2", TYPED), sam, stepped_up_ago=settings.STEP_UP_MAX_AGE)
+    request = prepared(rf.post("/formulier/?stap=2", TYPED), sam, stepped_up_ago=settings.STEP_UP_IDLE)
     response = page(request)
     html = response.content.decode()
     assert response.status_code == 422

@@ -1,6 +1,7 @@
 """The pages at the door: what a visitor, a consumer and a member of staff can do there."""
 
 import json
+import re
 import statistics
 import time
 from datetime import timedelta
@@ -26,6 +27,7 @@ from portal.notifications.models import Mail
 PASSWORD = "een heel lang wachtwoord"
 pytestmark = pytest.mark.django_db
 ENTER, BEGIN, CODE, SETUP = (reverse(f"identity:{name}") for name in ("enter", "begin", "code", "totp_setup"))
+STAY = reverse("identity:stay")
 
 
 def words(response) -> str:
@@ -271,16 +273,46 @@ def test_what_cannot_be_a_code_does_not_use_up_a_try(client, sam, code, enter, t
     assert client.post(CODE, {"code": code()}).status_code == 302
 
 
-def test_a_step_up_and_a_session_each_last_as_long_as_agreed(client, sam, step_up, settings):
-    settings.STEP_UP_MAX_AGE = timedelta(minutes=30)
+def test_who_does_nothing_gives_a_new_code_and_who_does_something_does_not(client, sam, step_up, settings):
     with time_machine.travel(timezone.now()) as clock:
         step_up(client, sam)
-        clock.shift(timedelta(minutes=29))
+        for _ in range(3):
+            clock.shift(settings.STEP_UP_IDLE - timedelta(minutes=1))
+            assert client.post(STAY).json()["left"] >= settings.STEP_UP_IDLE.total_seconds() - 1
         assert client.get(CODE)["Location"] == reverse("journey:home")
-        clock.shift(timedelta(minutes=1, seconds=1))
+        clock.shift(settings.STEP_UP_IDLE + timedelta(seconds=1))
+        assert client.post(STAY).status_code == 401
         assert client.get(CODE).status_code == 200
-        clock.shift(timedelta(hours=7, minutes=30))
+
+
+def test_what_a_page_asks_by_itself_keeps_nobody_in(client, sam, step_up, settings):
+    home = reverse("journey:home")
+    with time_machine.travel(timezone.now()) as clock:
+        step_up(client, sam)
+        clock.shift(settings.STEP_UP_IDLE - timedelta(minutes=1))
+        client.get(home, headers={"HX-Request": "true"})
+        clock.shift(timedelta(minutes=2))
+        assert client.post(STAY).status_code == 401
+
+
+def test_after_the_whole_time_of_a_session_everybody_comes_in_anew(client, sam, step_up, settings):
+    with time_machine.travel(timezone.now()) as clock:
+        step_up(client, sam)
+        for _ in range(settings.SESSION_COOKIE_AGE // (20 * 60)):
+            clock.shift(timedelta(minutes=20))
+            client.post(STAY)
+        clock.shift(timedelta(seconds=1))
+        assert client.post(STAY).status_code == 401
         assert client.get(CODE)["Location"].startswith(ENTER)
+
+
+def test_the_page_says_beforehand_how_long_that_is_and_warns_in_time(client, sam, step_up, settings):
+    step_up(client, sam)
+    page = client.get(reverse("identity:leave")).content.decode()
+    assert f"Doe je {int(settings.STEP_UP_IDLE.total_seconds()) // 60} minuten niets" in page
+    left = int(re.search(r'data-left="(\d+)"', page)[1])
+    assert settings.IDLE_WARNING.total_seconds() < left <= settings.STEP_UP_IDLE.total_seconds()
+    assert "data-left" not in client.post(reverse("identity:leave"), follow=True).content.decode()
 
 
 def test_leaving_ends_the_session_on_the_server(client, sam, step_up):

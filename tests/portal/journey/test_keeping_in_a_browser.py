@@ -2,17 +2,21 @@
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
+import pyotp
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from portal.dossiers.models import Applicant
+from portal.identity import sessions
 from tests.journeys.setting import CHROMIUM
 from tests.portal import applications
-from tests.portal.journey.conftest import Enter
+from tests.portal.journey.conftest import SECRET, Enter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PERSON = reverse("journey:person")
@@ -109,3 +113,45 @@ def test_back_after_saving_shows_what_was_saved_and_sends_nothing(opened: Open) 
     expect(laptop.locator("[name=phone]")).to_have_value("0612121212")
     expect(laptop.get_by_text("Dit had je ingevuld en nog niet opgeslagen")).to_have_count(0)
     assert "POST" not in sent
+
+
+@pytest.fixture
+def in_a_hurry(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The time in which somebody may do nothing is over in seconds."""
+    settings.STEP_UP_IDLE, settings.IDLE_WARNING = timedelta(seconds=12), timedelta(seconds=6)
+    monkeypatch.setattr(sessions, "SEEN_AGAIN", 0)
+
+
+def test_the_page_asks_in_time_and_enter_is_enough_to_stay(opened: Open, in_a_hurry: None) -> None:
+    laptop = opened(**LAPTOP)
+    dialog = laptop.get_by_role("dialog", name="Ben je er nog?")
+    expect(dialog).to_be_visible(timeout=10_000)
+    expect(dialog.get_by_role("button", name="Blijf ingelogd")).to_be_focused()
+    laptop.keyboard.press("Enter")
+    expect(dialog).to_be_hidden()
+    expect(dialog).to_be_visible(timeout=10_000)
+    laptop.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+
+
+def test_a_session_that_ends_in_the_middle_of_a_form_loses_nothing(opened: Open, in_a_hurry: None) -> None:
+    laptop = opened(**LAPTOP)
+    laptop.locator("[name=phone]").fill("06 99 88 77 66")
+    expect(laptop.get_by_role("dialog", name="We vragen straks opnieuw een code")).to_be_visible(timeout=15_000)
+    laptop.wait_for_timeout(2500)  # the page counts whole seconds, and rather too early than too late
+    laptop.keyboard.press("Enter")
+    laptop.get_by_role("button", name="Bewaar en ga verder").click()
+    expect(laptop.get_by_role("heading", name="Vul je code opnieuw in")).to_be_visible()
+    laptop.locator("[name=totp_code]").fill(pyotp.TOTP(SECRET).at(timezone.now()))
+    laptop.get_by_role("button", name="Ga verder").click()
+    expect(laptop.get_by_role("heading", name="Mijn aanvraag")).to_be_visible()
+    assert Applicant.objects.get().phone == "0699887766"
+
+
+def test_a_window_that_is_busy_keeps_another_one_quiet(opened: Open, in_a_hurry: None) -> None:
+    laptop = opened(**LAPTOP)
+    other = laptop.context.new_page()
+    for _ in range(10):
+        other.goto(laptop.url)
+        other.wait_for_timeout(1000)
+    expect(laptop.get_by_role("dialog")).to_be_hidden()

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from portal.dossiers.models import Applicant
 from portal.evidence.models import OcktoSession
-from portal.identity.sessions import TOTP_AT
+from portal.identity.sessions import SEEN_AT, TOTP_AT
 from tests.portal import applications
 from tests.portal.journey.conftest import Enter
 from tests.portal.journey.markup import tree_of
@@ -98,7 +98,7 @@ def test_the_note_of_somebody_else_or_of_another_moment_is_no_key(
     for wrong in ("", "x", seen[:-1], seen + "a", seen.replace(":", ".")):
         assert ask(client, wrong).status_code == 200, wrong
     browser = client.session
-    browser[TOTP_AT] = int(time.time() - timedelta(hours=3).total_seconds())
+    browser[SEEN_AT] = browser[TOTP_AT] = int(time.time() - timedelta(hours=3).total_seconds())
     browser.save()
     assert ask(client, seen).headers["HX-Redirect"].startswith("/toegang/")
 
