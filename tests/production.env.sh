@@ -20,6 +20,6 @@ export OCKTO_CLIENT_CERT="$folder/ockto.cert.pem" OCKTO_CLIENT_KEY="$folder/ockt
 export IDIN_ACQUIRER_URL=https://idin.example.nl IDIN_MERCHANT_ID=0020000387
 export IDIN_MERCHANT_KEY="$folder/merchant.key.pem" IDIN_MERCHANT_CERT="$folder/merchant.cert.pem"
 export IDIN_ACQUIRER_CERT="$folder/acquirer.cert.pem"
-export REGISTERS_URL=https://registers.example.nl REGISTERS_TOKEN=secret
+export REGISTERS_URL=https://registers.example.nl REGISTERS_TOKEN=secret EP_ONLINE_KEY=secret
 export CREDITOR_IDENTIFIER=NL51ZZZ405365330000
 export LENDER='{"legal_name": "Voorbeeld B.V.", "trade_name": "Voorbeeld", "address": {"street": "Plein", "house_number": "1", "postcode": "1234 AB", "city": "Utrecht", "country": ""}, "phone": "030 - 123 45 67", "email": "info@example.nl", "website": "www.example.nl", "kvk_number": "12345678"}'

@@ -187,6 +187,9 @@ class Wish(models.Model):
     transfer_on = models.DateField(null=True, blank=True)
     nhg = models.BooleanField(null=True, blank=True)
     collection_account = models.BinaryField(default=b"", help_text="sealed IBAN and its holder's position")
+    home_sources = models.JSONField(
+        default=dict, blank=True, help_text="what BAG and EP-Online said of the home, and when they were asked"
+    )
     notary_name = models.CharField(max_length=100, blank=True)
     notary_email = models.EmailField(blank=True)
 

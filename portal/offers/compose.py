@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_noop
 
 from portal.assessments import terms
-from portal.dossiers.models import Applicant
+from portal.dossiers.models import Applicant, Wish
 from portal.evidence.document_types import document_type
 from portal.evidence.reading import latest_bundle
 from portal.evidence.services import still_missing
@@ -214,7 +214,9 @@ def _assumptions(judged: Judged) -> tuple[Assumption, ...]:
             source=gettext_noop("door jou ingevuld"),
         ),
         Assumption(
-            label=gettext_noop("Energielabel"), value=wish.energy_label, source=gettext_noop("door jou ingevuld")
+            label=gettext_noop("Energielabel"),
+            value=wish.energy_label,
+            source="EP-Online" if _from_register(wish) else gettext_noop("door jou ingevuld"),
         ),
         Assumption(
             label=gettext_noop("Sleuteldatum"),
@@ -228,6 +230,11 @@ def _assumptions(judged: Judged) -> tuple[Assumption, ...]:
                 Assumption(label=gettext_noop("Studieschuld per maand"), value=_euro(burden["monthly"]), source="DUO")
             )
     return tuple(rows)
+
+
+def _from_register(wish: Wish) -> bool:
+    """Whether the label is the one that EP-Online gave."""
+    return bool(wish.energy_label) and wish.home_sources.get("label", {}).get("name") == wish.energy_label
 
 
 def _missing(judged: Judged) -> tuple[MissingDocument, ...]:

@@ -16,7 +16,7 @@ from portal import clock
 from portal.assessments.services import remove_unreadable
 from portal.dossiers import services as dossiers
 from portal.dossiers.drafts import drop_drafts
-from portal.dossiers.models import Applicant, Dossier, Wish
+from portal.dossiers.models import Applicant, Dossier, KnowledgeSitting, Wish
 from portal.dossiers.states import TERMINAL, State
 from portal.dossiers.transitions import note, touch
 from portal.evidence.consents import close_sessions, end_consent, standing_consents
@@ -63,6 +63,7 @@ EMPTY_WISH = {
     "price": None,
     "market_value": None,
     "collection_account": b"",
+    "home_sources": {},
     "notary_name": "",
     "notary_email": "",
 }
@@ -166,6 +167,7 @@ def _forget(user: User) -> None:
         remove_unreadable(dossier)
     if hasattr(user, "totp"):
         user.totp.delete()
+    KnowledgeSitting.objects.filter(user=user).delete()
     user.recovery_codes.all().delete()
     user.links.all().delete()
     user.email, user.name, user.is_active = f"{uuid.uuid4().hex}@{GONE_DOMAIN}", "", False

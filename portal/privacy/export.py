@@ -84,6 +84,7 @@ def _of_applicant(one: Applicant) -> Iterator[tuple[str, list[tuple[str, str]]]]
         [
             (gettext("Dossier"), dossier.number),
             *_answers(dossier.wish),
+            *_flat(dossier.wish.home_sources),
             *([("IBAN", numbers.iban(account["iban"]))] if account and own else []),
             *(row for part in dossier.wish.leningdelen.all() for row in _answers(part)),
         ],

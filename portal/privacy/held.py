@@ -61,7 +61,7 @@ HELD: Mapping[str, Held] = {
         origin=YOU,
         ground=gettext_lazy("Moet van de wet (Wft artikel 4:24)"),
         kept=UNTIL_ERASED,
-        tables=("dossiers.KnowledgeTest",),
+        tables=("dossiers.KnowledgeTest", "dossiers.KnowledgeSitting"),
     ),
     "brondata": Held(
         title=gettext_lazy("Gegevens uit registers"),
@@ -228,7 +228,7 @@ ELSEWHERE: Mapping[str, frozenset[str]] = {
         {"password", "is_superuser", "id", "name", "is_staff", "is_active", "key", "session_epoch"}
     ),
     "dossiers.Applicant": frozenset({"id", "dossier", "user", "position", "declared_income"}),
-    "dossiers.Wish": frozenset({"id", "dossier", "collection_account"}),
+    "dossiers.Wish": frozenset({"id", "dossier", "collection_account", "home_sources"}),
     "dossiers.Leningdeel": frozenset({"id", "wish"}),
 }
 """Columns that are no answer, or are sealed: `export` opens those."""

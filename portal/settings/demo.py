@@ -59,6 +59,10 @@ IDIN_MERCHANT_ID = "0020000387"
 
 REGISTERS_URL = env.str("REGISTERS_URL", default=f"http://127.0.0.1:{PORT + 5}")
 REGISTERS_TOKEN = "demo"
+# The same process answers for PDOK and EP-Online.
+PDOK_URL = f"{REGISTERS_URL}/locatieserver/search/v3_1"
+EP_ONLINE_URL = f"{REGISTERS_URL}/ep-online/api/v5"
+EP_ONLINE_KEY = "demo"
 
 SIGNING_KEYS = VAR_DIR / "signing-keys"
 TIMESTAMP_URL = ""

@@ -67,6 +67,9 @@ IDIN_ACQUIRER_CERT = env.str("IDIN_ACQUIRER_CERT")
 IDIN_MERCHANT_ID = env.str("IDIN_MERCHANT_ID")
 REGISTERS_URL = env.str("REGISTERS_URL")
 REGISTERS_TOKEN = env.str("REGISTERS_TOKEN")
+PDOK_URL = env.str("PDOK_URL", default="https://api.pdok.nl/bzk/locatieserver/search/v3_1")
+EP_ONLINE_URL = env.str("EP_ONLINE_URL", default="https://public.ep-online.nl/api/v5")
+EP_ONLINE_KEY = env.str("EP_ONLINE_KEY")
 SIGNING_KEYS = Path(env.str("SIGNING_KEYS"))
 TIMESTAMP_URL = env.str("TIMESTAMP_URL")
 CREDITOR_IDENTIFIER = env.str("CREDITOR_IDENTIFIER")
@@ -111,7 +114,12 @@ def _check() -> None:
         _refuse("MASTER_KEYS holds something else than 32 random bytes in base64")
     if "*" in ALLOWED_HOSTS or not ALLOWED_HOSTS:
         _refuse("ALLOWED_HOSTS must name the hosts")
-    for name, secret in {"OCKTO_PASSWORD": OCKTO_PASSWORD, "REGISTERS_TOKEN": REGISTERS_TOKEN}.items():
+    secrets = {
+        "OCKTO_PASSWORD": OCKTO_PASSWORD,
+        "REGISTERS_TOKEN": REGISTERS_TOKEN,
+        "EP_ONLINE_KEY": EP_ONLINE_KEY,
+    }
+    for name, secret in secrets.items():
         if secret in ("", "demo"):
             _refuse(f"{name} is a demo value")
     if not (OCKTO_CLIENT_CERT and OCKTO_CLIENT_KEY) and not OCKTO_WITHOUT_CERT_BECAUSE:
@@ -130,6 +138,8 @@ def _check() -> None:
         "IDIN_ACQUIRER_URL": IDIN_ACQUIRER_URL,
         "IDIN_PUBLIC_URL": IDIN_PUBLIC_URL,
         "REGISTERS_URL": REGISTERS_URL,
+        "PDOK_URL": PDOK_URL,
+        "EP_ONLINE_URL": EP_ONLINE_URL,
         "BASE_URL": BASE_URL,
     }
     for name, url in outside.items():

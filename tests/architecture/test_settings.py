@@ -40,6 +40,7 @@ VALID = {
     "IDIN_ACQUIRER_CERT": "acquirer.cert.pem",
     "REGISTERS_URL": "https://registers.example.nl",
     "REGISTERS_TOKEN": "a-token",
+    "EP_ONLINE_KEY": "a-key",
     "CREDITOR_IDENTIFIER": "NL51ZZZ405365330000",
     "LENDER": "{}",
 }
@@ -109,6 +110,9 @@ def test_a_missing_value_stops_production(monkeypatch: pytest.MonkeyPatch, name:
         ("IDIN_ACQUIRER_URL", "https://127.0.0.1:8004"),
         ("REGISTERS_URL", demo.REGISTERS_URL),
         ("REGISTERS_TOKEN", demo.REGISTERS_TOKEN),
+        ("EP_ONLINE_KEY", demo.EP_ONLINE_KEY),
+        ("PDOK_URL", demo.PDOK_URL),
+        ("EP_ONLINE_URL", "http://public.ep-online.nl/api/v5"),
         ("TIMESTAMP_URL", demo.TIMESTAMP_URL),
         ("PORTAL_TODAY", "2026-11-23"),
     ],

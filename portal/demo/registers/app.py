@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from portal.assessments.registers.port import DocumentKind, RegisterKind
-from portal.demo.registers import api, faults, forms
+from portal.demo.registers import api, faults, forms, homes
 from portal.demo.registers.clock import Clock
 from portal.demo.registers.store import Content, Entry, Store, new_id
 
@@ -33,6 +33,7 @@ def create_app(store: Store, *, clock: Clock, token: str, slow_seconds: float) -
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.register_blueprint(api.blueprint(store, clock=clock, token=token, slow_seconds=slow_seconds))
+    app.register_blueprint(homes.blueprint(slow_seconds=slow_seconds))
     app.jinja_env.globals.update(
         kinds=list(RegisterKind), titles=forms.TITLES, fields=forms.FIELDS, shown=forms.shown,
         fault_labels=faults.LABELS, document_kinds=list(DocumentKind),

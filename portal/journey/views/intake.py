@@ -15,7 +15,8 @@ from portal.evidence.consents import has_brondata
 from portal.journey.forms.home import HomeForm
 from portal.journey.forms.person import PersonForm
 from portal.journey.forms.start import TogetherForm
-from portal.journey.keeping import is_newest, keeping_form
+from portal.journey.home_lookup import FOUND, Lookup, differing_label, look_up, sources_for, wants
+from portal.journey.keeping import is_newest, keeping_form, typed_in
 from portal.journey.pages import INVALID, applicant_page, go_to, one_at_a_time, page, posted
 
 
@@ -58,15 +59,30 @@ def person(request: Any) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @one_at_a_time
 def home_details(request: Any) -> HttpResponse:
-    """Which home, what it costs."""
+    """Which home, what it costs; «Zoek adres» asks the registers and saves nothing."""
     dossier = request.applicant.dossier
+    found = Lookup()
+    if wants(request):
+        form = HomeForm(None, instance=dossier.wish)
+        kept = keeping_form(request, "home_details", form)
+        kept.restored_at = None
+        form.initial |= typed_in(form, {name: request.POST.getlist(name) for name in request.POST})
+        found = look_up(request, form)
+        context = {"form": form, "keeping": kept, "found": found}
+        return page(request, "home_details", context)
     form = HomeForm(posted(request), instance=dossier.wish)
     kept = keeping_form(request, "home_details", form)
     if request.method == "POST" and form.is_valid() and is_newest(request, kept, form):
-        services.save_answers(instance=dossier.wish, dossier=dossier, by=request.user, answers=form.cleaned_data)
+        answers = form.cleaned_data
+        sources = sources_for(request, answers, dossier.wish.home_sources)
+        services.save_answers(
+            instance=dossier.wish, dossier=dossier, by=request.user, answers={**answers, "home_sources": sources}
+        )
         drop_draft(request.applicant, "home_details")
         return go_to(request, "journey:home")
-    return page(request, "home_details", {"form": form, "keeping": kept}, status=_status(request))
+    found.signed = request.POST.get(FOUND, "")
+    context = {"form": form, "keeping": kept, "found": found, "differs": differing_label(dossier.wish)}
+    return page(request, "home_details", context, status=_status(request))
 
 
 def _invite(request: Any, form: TogetherForm, partner: Applicant | None) -> bool:

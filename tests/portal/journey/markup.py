@@ -62,8 +62,12 @@ def _works_without_javascript(page: html.HtmlElement) -> None:
         address = element.get("hx-get")
         without = element.get("href") == address or element.xpath(f".//noscript//a[@href='{address}']")
         assert without, f"nothing but JavaScript leads to {address}"
-    for form in page.xpath("//*[@hx-post]"):
-        assert form.tag == "form"
+    for element in page.xpath("//*[@hx-post]"):
+        # A form, or a button of one that goes to the same address without JavaScript.
+        form = element if element.tag == "form" else next(element.iterancestors("form"), None)
+        assert form is not None
+        assert element.tag == "form" or (element.tag == "button" and element.get("type") == "submit")
+        assert form.get("action") == element.get("hx-post")
 
 
 def _errors_are_wired(page: html.HtmlElement) -> None:
