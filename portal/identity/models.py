@@ -142,6 +142,7 @@ class LoginLink(models.Model):
         START = "start", "beginnen"
         RESUME = "resume", "verdergaan"
         INVITATION = "invitation", "uitnodiging"
+        HANDOVER = "handover", "op een ander apparaat"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="links")

@@ -24,6 +24,8 @@ from portal.identity.models import User
 from portal.identity.services import choose_language, end_sessions
 
 LINK_AT, TOTP_AT, SEEN_AT = "link_at", "totp_at", "seen_at"
+BEFORE = "visit_before"
+"""When this person came in the time before this one, as ISO text."""
 SEEN_AGAIN = 60
 """Seconds within which doing something again is not written down: most requests then write no session."""
 SETUP_ID = "totp_setup"
@@ -35,9 +37,12 @@ def enter_session(request: HttpRequest, user: User) -> None:
     A language chosen at the door, in this visit, is theirs from now on.
     """
     chosen = None if request.user.is_authenticated else known(request.session.get(OF_THIS_VISIT, ""))
+    before = user.last_login
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     request.session.pop(TOTP_AT, None)
     request.session[LINK_AT] = int(time.time())
+    if before:
+        request.session[BEFORE] = before.isoformat()
     if chosen:
         choose_language(user=user, language=chosen)
     request.session[OF_THIS_VISIT] = user.language

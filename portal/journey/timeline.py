@@ -1,11 +1,12 @@
 """What happened to a dossier and which days matter, in the consumer's words."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext
 
 from portal.dossiers.event_words import EVENTS
-from portal.dossiers.models import Dossier
+from portal.dossiers.models import Applicant, Dossier
 from portal.dossiers.states import State
 from portal.journey.progress import AFTER_OFFER
 from portal.offers.queries import current_renteaanbod, hypotheekaanbod_of
@@ -30,6 +31,37 @@ def events_of(dossier: Dossier, limit: int = 6) -> list[dict[str, Any]]:
     for line in lines:
         line["text"] = gettext("%(count)s keer") % line if line["count"] > 1 else ""
     return lines
+
+
+SHARED = frozenset(
+    {
+        "partner_joined",
+        "submit",
+        "issue_renteaanbod",
+        "renteaanbod_used",
+        "complete_evidence",
+        "assess",
+        "find_gaps",
+        "ask_more",
+        "refer_application",
+        "return_to_applicant",
+        "approve",
+        "issue_hypotheekaanbod",
+        "offer_signed",
+        "seal",
+        "instruct_notary",
+        "decline",
+        "withdraw",
+        "lapse",
+    }
+)
+"""What concerns everybody in a dossier; the rest may be about one of two."""
+
+
+def news_of(applicant: Applicant, since: datetime) -> list[dict[str, Any]]:
+    """What others did since a moment, newest first, for who comes back; nothing that is private to the partner."""
+    rows = applicant.dossier.events.filter(name__in=SHARED, at__gt=since).exclude(actor=applicant.user_id)
+    return [{"title": EVENTS[row.name], "at": row.at} for row in rows.order_by("-id")[:5]]
 
 
 def dates_of(dossier: Dossier, state: State) -> list[dict[str, Any]]:

@@ -151,6 +151,7 @@ STEP_UP_IDLE = timedelta(minutes=30)
 IDLE_WARNING = timedelta(minutes=5)
 LOGIN_LINK_MAX_AGE = timedelta(minutes=60)
 INVITATION_MAX_AGE = timedelta(days=14)
+HANDOVER_MAX_AGE = timedelta(minutes=10)
 
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

@@ -3,6 +3,7 @@
 from portal.identity.services.links import (
     answer_link_request,
     consume_link,
+    hand_over_link,
     link_owner,
     peek_link,
     replace_link,
@@ -36,6 +37,7 @@ __all__ = [
     "end_sessions",
     "enrol_totp",
     "get_or_create_consumer",
+    "hand_over_link",
     "issue_recovery_codes",
     "link_owner",
     "peek_link",

@@ -127,6 +127,33 @@ def send_login_link(
     queue_mail(user=user, template=mail, context={**(context or {}), "url": url, "valid_for": valid_for}, once=once)
 
 
+@transaction.atomic
+def hand_over_link(*, user: User, next_path: str) -> tuple[LoginLink, str]:
+    """A link to show on a screen (as a QR code) to go on with another device, and its address; never mailed.
+
+    It is a doorbell like every link: the other device still asks for the code. It works once and for
+    `HANDOVER_MAX_AGE`; a new one ends the one before.
+
+    Raises:
+        TooMany: too many links for this person.
+        AddressRefused: a member of staff never enters by link.
+    """
+    if user.is_staff:
+        raise AddressRefused
+    spend(LINK_PER_ADDRESS, f"handover:{user.pk}")
+    token, now = secrets.token_urlsafe(TOKEN_BYTES), timezone.now()
+    earlier = user.links.filter(purpose=Purpose.HANDOVER, used_at__isnull=True, replaced_at__isnull=True)
+    earlier.update(replaced_at=now)
+    link = LoginLink.objects.create(
+        user=user,
+        digest=_digest(token),
+        purpose=Purpose.HANDOVER,
+        next_path=next_path,
+        expires_at=now + settings.HANDOVER_MAX_AGE,
+    )
+    return link, settings.BASE_URL + reverse("identity:link", args=[token])
+
+
 def peek_link(*, token: str) -> LoginLink:
     """The link, when it would open the door now. Changes nothing.
 
@@ -165,7 +192,8 @@ def consume_link(*, token: str) -> LoginLink:
     ).update(used_at=now)
     if not won:
         raise LinkUsed
-    User.objects.filter(pk=link.user_id, email_confirmed_at__isnull=True).update(email_confirmed_at=now)
+    if link.purpose != Purpose.HANDOVER:  # what was read from a screen says nothing of the mailbox
+        User.objects.filter(pk=link.user_id, email_confirmed_at__isnull=True).update(email_confirmed_at=now)
     link.refresh_from_db()
     return link
 
@@ -182,7 +210,7 @@ def replace_link(*, token: str, client: str) -> None:
         return
     spend(LINK_PER_ADDRESS, link.user.email)
     # An invitation that was answered is an ordinary way back in from then on.
-    purpose = Purpose.RESUME if link.used_at else link.purpose
+    purpose = Purpose.RESUME if link.used_at or link.purpose == Purpose.HANDOVER else link.purpose
     send_login_link(user=link.user, purpose=purpose, next_path=link.next_path)
 
 

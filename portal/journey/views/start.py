@@ -1,5 +1,6 @@
 """The first page, and Mijn aanvraag: the task list that is home from then on."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -16,11 +17,13 @@ from portal.dossiers.queries import applicant_of, missing_answers
 from portal.dossiers.states import TERMINAL, GuardRefused, IllegalTransition, State
 from portal.dossiers.transitions import StaleDossier
 from portal.identity.access import step_up_required
+from portal.identity.sessions import BEFORE
 from portal.journey import tasklist
 from portal.journey.begin import MAY_BEGIN_AGAIN, begin
 from portal.journey.fit import exits, fit_questions
 from portal.journey.pages import INVALID, STOP_POLLING, applicant_page, go_to, page, post_only, wants_fragment
 from portal.journey.queries import intake_of
+from portal.journey.timeline import news_of
 
 
 @require_safe
@@ -51,11 +54,20 @@ def home(request: Any) -> HttpResponse:
         return go_to(request, "journey:join")
     context = tasklist.home_context(intake_of(applicant))
     if not wants_fragment(request):
-        context |= tasklist.messages_context(applicant)
+        context |= tasklist.messages_context(applicant) | _news(request, applicant)
     response = page(request, "home", context, fragment="home_status", polling=context["polling"])
     if response.status_code == STOP_POLLING:
         response["HX-Refresh"] = "true"  # dates and time line beside the fragment changed too
     return response
+
+
+def _news(request: Any, applicant: Applicant) -> dict[str, Any]:
+    """What happened since the visit before this one."""
+    before = request.session.get(BEFORE, "")
+    if not before:
+        return {}
+    since = datetime.fromisoformat(before)
+    return {"news": news_of(applicant, since), "news_since": since}
 
 
 @applicant_page(joined=False)

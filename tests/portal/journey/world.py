@@ -25,6 +25,7 @@ PAGES: dict[str, set[State]] = {
     "home": ANYWHERE,
     "registers": ANYWHERE,
     "messages": ANYWHERE,
+    "later": ANYWHERE,
     "human": ANYWHERE,
     "my_privacy": ANYWHERE,
     "erase": ANYWHERE,
