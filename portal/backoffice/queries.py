@@ -22,6 +22,7 @@ from portal.offers.models import Renteaanbod
 
 QUEUE_LENGTH = 100
 ALARM_SHOWN = timedelta(days=7)
+UNKNOWN_SHOWN = timedelta(days=30)
 JUDGED_IN = (State.COLLECTING, State.ASSESSING, State.IN_REVIEW)
 """States in which a document may still be judged."""
 
@@ -95,6 +96,14 @@ def late_dossiers() -> list[Dossier]:
         state__in=[state.value for state in waiting.MEASURED_IN], state_since__lt=clock.now() - settings.ASSESSMENT_MAX
     )
     return [one for one in rows.order_by("state_since")[:QUEUE_LENGTH] if waiting.is_late(one)]
+
+
+def unknown_invitations() -> QuerySet[DossierEvent]:
+    """Invitations of the last weeks to somebody who says not to know of the application, newest first."""
+    rows = DossierEvent.objects.filter(
+        name="invitation_declined", detail__unknown=True, at__gt=clock.now() - UNKNOWN_SHOWN
+    )
+    return rows.select_related("dossier").order_by("-id")
 
 
 def state_counts() -> dict[str, int]:

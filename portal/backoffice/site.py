@@ -79,6 +79,7 @@ class BackofficeSite(AdminSite):
             "late": [{"dossier": one, "words": wording.STATES[State(one.state)]} for one in queries.late_dossiers()],
             "ageing": queries.ageing_dossiers(),
             "disputes": list(queries.disputes_to_decide()[: queries.QUEUE_LENGTH]),
+            "unknown": list(queries.unknown_invitations()[: queries.QUEUE_LENGTH]),
             "human_looks": list(open_looks()[: queries.QUEUE_LENGTH]),
             "unanswered": list(unanswered()[: queries.QUEUE_LENGTH]),
             "parked": queries.parked_jobs().count(),

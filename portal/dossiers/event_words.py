@@ -6,6 +6,7 @@ EVENTS = {
     "started": gettext_lazy("Aanvraag begonnen"),
     "partner_invited": gettext_lazy("Partner uitgenodigd"),
     "partner_joined": gettext_lazy("Partner doet mee"),
+    "invitation_declined": gettext_lazy("Uitnodiging afgeslagen"),
     "test_taken": gettext_lazy("Kennistoets gemaakt"),
     "ockto_invited": gettext_lazy("Uitnodiging voor Ockto gemaakt"),
     "brondata_received": gettext_lazy("Gegevens uit de bronnen ontvangen"),

@@ -22,6 +22,7 @@ from portal.identity.errors import AddressRefused, TooMany
 from portal.identity.limits import Limit, spend
 from portal.identity.models import User
 from portal.identity.services import get_or_create_consumer, send_login_link
+from portal.notifications.mails import MailName
 from portal.vault import services as vault
 
 ACCOUNT_PLACE = "dossiers.Wish.collection_account"
@@ -213,10 +214,27 @@ def submit(*, dossier: Dossier, by: User) -> None:
 
 
 def withdraw(*, dossier: Dossier, by: User) -> None:
-    """The applicants stop."""
+    """One of the applicants stops, and with that the application for both; the other hears it by mail."""
     with transaction.atomic():
-        advance(dossier, Event.WITHDRAW, actor=by, context=Context())
-        drop_drafts(list(dossier.applicants.all()))
+        happened = advance(dossier, Event.WITHDRAW, actor=by, context=Context())
+        people = list(dossier.applicants.select_related("user"))
+        drop_drafts(people)
+        leaver = next((one.first_name for one in people if one.user_id == by.pk), "")
+        for other in people:
+            if other.user_id != by.pk and other.accepted_at is not None:
+                tell(other, MailName.PARTNER_LEFT, once=str(happened.pk), partner=leaver or gettext("Je partner"))
+
+
+def tell(one: Applicant, mail: str, *, once: str, **context: str) -> None:
+    """Mail one applicant by name, with a link to go on; in the caller's transaction."""
+    send_login_link(
+        user=one.user,
+        purpose="resume",
+        next_path="/aanvraag/",
+        mail=mail,
+        context={"first_name": one.first_name, **context},
+        once=once,
+    )
 
 
 def _free_second_place(dossier: Dossier, *, unless: User | None = None) -> bool:

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from portal.dossiers.models import Applicant
+from portal.dossiers.parting import carry_over
 from portal.dossiers.queries import applicant_of
 from portal.dossiers.services import start_dossier
 from portal.dossiers.states import TERMINAL, State
@@ -19,4 +20,7 @@ def begin(user: User) -> Applicant:
         last = applicant_of(user)
         if last is not None and State(last.dossier.state) not in TERMINAL:
             return last
-        return start_dossier(user=user)
+        new = start_dossier(user=user)
+        if last is not None and State(last.dossier.state) in MAY_BEGIN_AGAIN:
+            carry_over(to=new, last=last)
+        return new

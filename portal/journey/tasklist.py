@@ -9,7 +9,7 @@ from portal import clock
 from portal.correspondence.services import open_look, unread
 from portal.dossiers.models import Applicant, Dossier
 from portal.dossiers.queries import asked_to_change, missing_answers
-from portal.dossiers.states import State
+from portal.dossiers.states import TRANSITIONS, Event, State
 from portal.evidence import services as evidence
 from portal.journey.begin import MAY_BEGIN_AGAIN
 from portal.journey.progress import AFTER_OFFER, waiting_context
@@ -45,7 +45,7 @@ def home_context(intake: Intake) -> dict[str, Any]:
         "can_begin_again": state in MAY_BEGIN_AGAIN,
         "over": state in OVER,
         "has_consent": applicant.consents.exists(),
-        "can_withdraw": state in (State.INTAKE, State.COLLECTING, State.OFFERED),
+        "can_withdraw": (state, Event.WITHDRAW) in TRANSITIONS,
     }
 
 
@@ -90,8 +90,10 @@ def _intake_groups(intake: Intake) -> list[dict[str, Any]]:
                 "title": partner.first_name or gettext("Je partner"),
                 "hint": gettext("Doet mee en vult het eigen deel in.")
                 if joined
-                else gettext("Heeft de uitnodiging nog niet geopend."),
-                "href": None,
+                else gettext(
+                    "Deed nog niets met de uitnodiging. Je kunt hem opnieuw sturen, of een ander adres kiezen."
+                ),
+                "href": None if joined or applicant.position != 1 else reverse("journey:together"),
                 "status": {"kind": WAITING, "text": gettext("Bezig") if joined else gettext("Wacht")},
             }
         )

@@ -36,6 +36,8 @@ class MailName(models.TextChoices):
     BRONDATA_EXPIRED = "brondata_expired", "brondata verlopen"
     DOWNLOAD_READY = "download_ready", "download van gegevens staat klaar"
     DATA_REMOVED = "data_removed", "gegevens gewist"
+    INVITATION_DECLINED = "invitation_declined", "uitnodiging afgeslagen"
+    PARTNER_LEFT = "partner_left", "partner is gestopt"
     MESSAGE = "message", "er staat een bericht"
     DEADLINE_REMINDER = "deadline_reminder", "herinnering aan een datum"
 
@@ -55,6 +57,7 @@ NEEDS: Mapping[str, frozenset[str]] = {
     MailName.BRONDATA_ENDS: frozenset({"until"}),
     MailName.DOWNLOAD_READY: frozenset({"until"}),
     MailName.DATA_REMOVED: frozenset({"receipt"}),
+    MailName.PARTNER_LEFT: frozenset({"partner"}),
     MailName.MESSAGE: frozenset({"url"}),
     MailName.DEADLINE_REMINDER: frozenset({"what", "until"}),
     MailName.DATA_AGEING: frozenset({"what", "until"}),

@@ -27,6 +27,9 @@ def together(request: Any) -> HttpResponse:
     dossier, wish = request.applicant.dossier, request.applicant.dossier.wish
     partner = dossier.applicants.filter(position=2).select_related("user").first()
     initial = {"relation": wish.relation, "partner_email": partner.user.email if partner else ""}
+    if "again" in request.POST and partner is not None and partner.accepted_at is None:
+        _invite_again(request, partner)
+        return go_to(request, "journey:together")
     form = TogetherForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid() and _invite(request, form, partner):
         relation = form.cleaned_data["relation"]
@@ -83,6 +86,16 @@ def home_details(request: Any) -> HttpResponse:
     found.signed = request.POST.get(FOUND, "")
     context = {"form": form, "keeping": kept, "found": found, "differs": differing_label(dossier.wish)}
     return page(request, "home_details", context, status=_status(request))
+
+
+def _invite_again(request: Any, partner: Applicant) -> None:
+    """The same invitation once more, to the same address; so often a day."""
+    email = partner.user.email
+    try:
+        services.invite_partner(dossier=request.applicant.dossier, by=request.user, email=email)
+        messages.success(request, gettext("We hebben een uitnodiging gestuurd naar %(email)s.") % {"email": email})
+    except services.PartnerRefused as refused:
+        messages.error(request, str(refused))
 
 
 def _invite(request: Any, form: TogetherForm, partner: Applicant | None) -> bool:

@@ -6,12 +6,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal import clock
 from portal.assessments.policy import accepts_new_customers, cancellation_fee
-from portal.dossiers import services
+from portal.dossiers import parting, services
 from portal.dossiers.models import Applicant
 from portal.dossiers.queries import applicant_of, missing_answers
 from portal.dossiers.states import TERMINAL, GuardRefused, IllegalTransition, State
@@ -24,6 +24,15 @@ from portal.journey.fit import exits, fit_questions
 from portal.journey.pages import INVALID, STOP_POLLING, applicant_page, go_to, page, post_only, wants_fragment
 from portal.journey.queries import intake_of
 from portal.journey.timeline import news_of
+
+NO = {
+    "niet-samen": gettext_lazy("We hebben genoteerd dat je niet meedoet. Je hoeft niets meer te doen."),
+    "onbekend": gettext_lazy(
+        "Goed dat je het zegt. We kijken ernaar en gebruiken je adres niet meer voor deze aanvraag. Je hoeft niets te "
+        "doen."
+    ),
+}
+"""What somebody hears who says no to an invitation."""
 
 
 @require_safe
@@ -73,17 +82,26 @@ def _news(request: Any, applicant: Applicant) -> dict[str, Any]:
 @applicant_page(joined=False)
 @require_http_methods(["GET", "POST"])
 def join(request: Any) -> HttpResponse:
-    """The partner says yes or no to the invitation."""
+    """«Klopt dit?» The one invited joins, says no, or does not know of it; before a yes nothing of it is shown."""
     applicant: Applicant = request.applicant
     if applicant.accepted_at is not None:
         return go_to(request, "journey:home")
     if State(applicant.dossier.state) in TERMINAL:
         return page(request, "join_over", {})
-    if request.method == "POST":
+    answer = request.POST.get("answer", "")
+    if answer == "ja":
         services.accept_invitation(applicant=applicant)
         return go_to(request, "journey:home")
+    if answer in NO:
+        try:
+            parting.decline_invitation(applicant=applicant, unknown=answer == "onbekend")
+            messages.success(request, NO[answer])
+            return go_to(request, "journey:start")
+        except services.PartnerRefused:  # joined in another window
+            return go_to(request, "journey:home")
     first = applicant.dossier.applicants.get(position=1)
-    return page(request, "join", {"first": first, "applicant": applicant})
+    context = {"first": first, "applicant": applicant, "unanswered": request.method == "POST"}
+    return page(request, "join", context, status=INVALID if request.method == "POST" else 200)
 
 
 @applicant_page(State.INTAKE, first_only=True)

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from portal.backoffice.queries import unknown_invitations
 from portal.dossiers.models import Applicant
 from portal.dossiers.states import State
 from portal.evidence.models import DocumentRequest
@@ -13,6 +14,9 @@ from portal.evidence.reading import latest_bundle
 from portal.formats.numbers import euro
 from portal.identity.models import LoginLink
 from portal.identity.services import create_staff
+from portal.notifications.mails import MailName
+from portal.notifications.models import Mail
+from portal.notifications.services import read_content
 from tests.portal import applications
 from tests.portal.journey.answers import assert_kept, assert_refused
 from tests.portal.journey.conftest import Enter
@@ -99,7 +103,7 @@ def test_the_one_invited_sees_only_the_invitation_until_they_say_yes(client: Cli
         assert (response.status_code, response["Location"]) == (303, JOIN), name
     assert "vraagt samen met jou een hypotheek aan" in words_of(partner.get(JOIN))
     for _ in range(2):
-        assert partner.post(JOIN)["Location"] == HOME
+        assert partner.post(JOIN, {"answer": "ja"})["Location"] == HOME
     sam.refresh_from_db()
     assert sam.accepted_at is not None
     assert sam.dossier.events.filter(name="partner_joined").count() == 1
@@ -174,3 +178,70 @@ def test_the_identification_of_one_is_not_that_of_the_other(enter: Enter, idin: 
     assert "Je bent geïdentificeerd" in words_of(enter(robin).get(reverse("journey:identify")))
     assert "Je bent geïdentificeerd" not in words_of(enter(sam).get(reverse("journey:identify")))
     assert enter(sam).get(reverse("journey:mandate"))["Location"] == reverse("journey:identify")
+
+
+@pytest.mark.parametrize(("answer", "unknown"), [("niet-samen", False), ("onbekend", True)])
+def test_who_says_no_is_out_and_the_first_hears_that_but_not_why(
+    client: Client, enter: Enter, answer: str, unknown: bool
+) -> None:
+    client.post(URL, {"relation": WITH, "partner_email": "sam@voorbeeld.nl"})
+    sam = Applicant.objects.get(position=2)
+    page = enter(sam).post(JOIN, {"answer": answer}, follow=True)
+    assert "Je hoeft niets" in words_of(page)
+    assert not Applicant.objects.filter(position=2).exists()
+    (mail,) = Mail.objects.filter(template=MailName.INVITATION_DECLINED)
+    assert mail.user == Applicant.objects.get().user
+    assert "deze aanvraag niet" not in read_content(mail)["text"]
+    assert [row.detail["unknown"] for row in unknown_invitations()] == ([True] if unknown else [])
+    assert client.post(URL, {"relation": WITH, "partner_email": "noor@voorbeeld.nl"}).status_code == 303
+
+
+def test_no_answer_is_chosen_for_the_one_invited(client: Client, enter: Enter) -> None:
+    client.post(URL, {"relation": WITH, "partner_email": "sam@voorbeeld.nl"})
+    sam = Applicant.objects.get(position=2)
+    for wrong in ({}, {"answer": "misschien"}):
+        answer = enter(sam).post(JOIN, wrong)
+        assert answer.status_code == 422
+        assert "Kies een van de drie" in words_of(answer)
+    sam.refresh_from_db()
+    assert sam.accepted_at is None
+
+
+def test_an_invitation_is_sent_again_to_the_same_address_so_often_a_day(client: Client) -> None:
+    client.post(URL, {"relation": WITH, "partner_email": "sam@voorbeeld.nl"})
+    for _ in range(5):
+        page = client.post(URL, {"again": "1"}, follow=True)
+    assert "te vaak geprobeerd" in words_of(page)
+    assert Mail.objects.filter(template=MailName.PARTNER_INVITATION).count() == 5
+    assert Applicant.objects.filter(position=2).count() == 1
+
+
+def test_who_leaves_stops_it_for_both_and_the_other_goes_on_alone_with_the_answers(enter: Enter) -> None:
+    applications.open_the_door()
+    dossier = applications.couple()
+    me, partner = dossier.applicants.get(position=1), dossier.applicants.get(position=2)
+    assert "Ik wil niet meer meedoen" in words_of(enter(partner).get(HOME))
+    enter(partner).post(reverse("journey:withdraw"))
+    (mail,) = Mail.objects.filter(template=MailName.PARTNER_LEFT)
+    assert mail.user == me.user
+    assert not Mail.objects.filter(template=MailName.PARTNER_LEFT, user=partner.user).exists()
+    client = enter(me)
+    assert "nemen we je antwoorden" in words_of(client.get(HOME))
+    client.post(reverse("journey:again"))
+    new = Applicant.objects.get(user=me.user, dossier__state="intake")
+    assert (new.surname, new.birth_date, new.position) == (me.surname, me.birth_date, 1)
+    assert (new.dossier.wish.street, new.dossier.wish.together, new.dossier.wish.relation) == ("Grachtstraat", None, "")
+    assert [part.amount for part in new.dossier.wish.leningdelen.all()] == [280_000]
+    assert new.figures_confirmed_at is None
+    assert new.test_passed_at is None
+    assert not new.consents.exists()
+    assert new.dossier.applicants.count() == 1
+    assert dossier.wish.leningdelen.count() == 1, "the old application keeps what it was"
+
+
+@pytest.mark.parametrize("state", State)
+def test_leaving_is_offered_until_somebody_signed_for_both(enter: Enter, state: State) -> None:
+    dossier = applications.put(applications.couple(), state)
+    offered = "Ik wil niet meer meedoen" in words_of(enter(dossier.applicants.get(position=2)).get(HOME))
+    before = {"intake", "submitted", "collecting", "assessing", "in_review", "approved", "offered"}
+    assert offered is (state.value in before)
