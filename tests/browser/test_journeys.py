@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 from portal.demo.ports import Ports
 from portal.demo.stack import Stack
-from tests.journeys import stories
+from tests.journeys import keyboard, stories
 from tests.journeys.recorder import Recorder
 from tests.journeys.setting import TODAY
 from tests.journeys.verdict import refuse_invalid
@@ -33,6 +33,12 @@ def test_the_whole_journey_works_without_javascript(browser: Browser, stack: Sta
     files = stories.single_starter(
         browser, stack.ports, Recorder(tmp_path), today=TODAY, tag="zonder", javascript=False
     )
+    papers_are_valid(files, stack)
+
+
+def test_the_whole_journey_and_the_desk_go_by_keyboard_alone(browser: Browser, stack: Stack, tmp_path: Path) -> None:
+    with keyboard.only():
+        files = stories.single_starter(browser, stack.ports, Recorder(tmp_path), today=TODAY, tag="toetsen")
     papers_are_valid(files, stack)
 
 
