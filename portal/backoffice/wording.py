@@ -36,6 +36,11 @@ STATES: Mapping[State, StateWords] = {
 
 EVENTS: Mapping[str, str] = {
     "started": "Aanvraag begonnen",
+    "invitation_declined": "Uitnodiging afgeslagen",
+    "carried_over": "Antwoorden overgenomen uit een vorige aanvraag",
+    "human_asked": "Gevraagd of een mens kijkt",
+    "human_answered": "Geantwoord op de vraag om een mens",
+    "person_erased": "Gegevens van een aanvrager gewist",
     "partner_invited": "Partner uitgenodigd",
     "partner_joined": "Partner doet mee",
     "partner_removed": "Gaat zonder partner verder",
@@ -138,6 +143,8 @@ JOBS: Mapping[str, str] = {
     "hypotheekaanbod.issue": "Hypotheekaanbod maken",
     "hypotheekaanbod.seal": "Aanbod verzegelen",
     "notary.instruct": "Notaris opdracht geven",
+    "privacy.export": "Download van gegevens maken",
+    "privacy.receipt": "Ontvangstbewijs van wissen mailen",
 }
 
 NOT_IN_MAIL = "Noem geen bedragen en geen burgerservicenummer: deze tekst gaat per mail."

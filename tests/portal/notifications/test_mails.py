@@ -25,6 +25,7 @@ from portal.vault.services import VaultError, shred_key
 pytestmark = pytest.mark.django_db
 FOLDER = Path(settings.BASE_DIR) / "templates" / "mail"
 VALUES = {
+    "receipt": "PV-2026-0A1B2C3D",
     "url": "https://portaal.example/aanvraag/",
     "link": "https://ockto.example/start/abc",
     "valid_for": "60 minuten",
