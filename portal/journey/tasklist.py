@@ -11,6 +11,7 @@ from portal.dossiers.models import Applicant, Dossier
 from portal.dossiers.queries import asked_to_change, missing_answers
 from portal.dossiers.states import TRANSITIONS, Event, State
 from portal.evidence import services as evidence
+from portal.formats.dates import long_date
 from portal.journey.begin import MAY_BEGIN_AGAIN
 from portal.journey.progress import AFTER_OFFER, waiting_context
 from portal.journey.steps import Intake, next_step, steps_for
@@ -104,7 +105,8 @@ def _later_groups(applicant: Applicant, state: State) -> list[dict[str, Any]]:
     dossier = applicant.dossier
     now: list[dict[str, Any]] = []
     busy: list[dict[str, Any]] = []
-    done: list[dict[str, Any]] = [_plain(gettext("Aanvraag verstuurd"), "", DONE, gettext("Klaar"))]
+    sent_on = gettext("Op %(day)s.") % {"day": long_date(dossier.submitted_on)} if dossier.submitted_on else ""
+    done: list[dict[str, Any]] = [_plain(gettext("Aanvraag verstuurd"), sent_on, DONE, gettext("Klaar"))]
     if state is State.SUBMITTED:
         busy.append(
             _plain(

@@ -49,7 +49,7 @@ TOLD_REGISTER = "bkr"
 def sections(user: User) -> list[Section]:
     """All of it, in the language that is active."""
     found = {key: Section(key=key, held=held) for key, held in HELD.items()}
-    found["account"].rows += _answers(user)
+    found["account"].rows += answers(user)
     for applicant in user.applicants.select_related("dossier__wish", "dossier__key", "user__key"):
         for key, rows in _of_applicant(applicant):
             found[key].rows += rows
@@ -76,17 +76,17 @@ def package(user: User, *, made_at: datetime) -> bytes:
 
 def _of_applicant(one: Applicant) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     dossier = one.dossier
-    yield "person", [*_answers(one), *_flat(declared_income(one) or {})]
+    yield "person", [*answers(one), *_flat(declared_income(one) or {})]
     account = collection_account(dossier) if dossier.wish.collection_account else None
     own = account is not None and account["holder"] == one.position
     yield (
         "wish",
         [
             (gettext("Dossier"), dossier.number),
-            *_answers(dossier.wish),
+            *answers(dossier.wish),
             *_flat(dossier.wish.home_sources),
             *([("IBAN", numbers.iban(account["iban"]))] if account and own else []),
-            *(row for part in dossier.wish.leningdelen.all() for row in _answers(part)),
+            *(row for part in dossier.wish.leningdelen.all() for row in answers(part)),
         ],
     )
     yield (
@@ -123,7 +123,8 @@ def _events(one: Applicant) -> QuerySet[DossierEvent]:
     return one.dossier.events.filter(name__in=EVENTS).exclude(actor__in=others)
 
 
-def _answers(row: Model) -> list[tuple[str, str]]:
+def answers(row: Model) -> list[tuple[str, str]]:
+    """What stands in a row, each answer with its name in words; what is not answered is left out."""
     columns = ANSWERS[row._meta.label]
     return [(str(one.words), _shown(row, one)) for one in columns if getattr(row, one.name) not in (None, "", [])]
 

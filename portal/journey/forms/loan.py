@@ -36,7 +36,6 @@ class LeningdeelForm(forms.Form):
 
     purpose = forms.ChoiceField(
         label=gettext_lazy("Waar is dit deel voor?"),
-        required=False,
         choices=Leningdeel.Purpose.choices,
         help_text=gettext_lazy(
             "Energie besparen: isolatie, zonnepanelen, een warmtepomp. Dat geld komt in een bouwdepot."
@@ -76,10 +75,6 @@ class LeningdeelForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.periods = periods
         self.fields["rentevastperiode_years"].choices = [(n, _years(n)) for n in periods]
-
-    def clean_purpose(self) -> str:
-        """Who says nothing, buys."""
-        return self.cleaned_data["purpose"] or Leningdeel.Purpose.AANKOOP
 
     def has_changed(self) -> bool:
         """Whether somebody typed in it; a choice always has a value and says nothing."""
@@ -171,7 +166,8 @@ def rows_of(data: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The rows that were posted; one too many is let through, to be refused in words."""
     keys = [{name: f"{PREFIX}-{index}-{name}" for name in NAMES} for index in range(MAX_PARTS + 1)]
     rows = [{name: data[key] for name, key in row.items() if key in data} for row in keys]
-    return [row for row in rows if row]
+    # Who says nothing of what it is for, buys: drafts and windows of before the question was there.
+    return [{**row, "purpose": row.get("purpose") or Leningdeel.Purpose.AANKOOP.value} for row in rows if row]
 
 
 def _change(rows: list[dict[str, Any]], data: Mapping[str, Any]) -> bool:

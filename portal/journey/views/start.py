@@ -24,6 +24,7 @@ from portal.journey.fit import exits, fit_questions
 from portal.journey.pages import INVALID, STOP_POLLING, applicant_page, go_to, page, post_only, wants_fragment
 from portal.journey.queries import intake_of
 from portal.journey.timeline import news_of
+from portal.privacy.export import answers
 
 NO = {
     "niet-samen": gettext_lazy("We hebben genoteerd dat je niet meedoet. Je hoeft niets meer te doen."),
@@ -118,6 +119,8 @@ def submit(request: Any) -> HttpResponse:
         return go_to(request, "journey:home")
     context = {
         "applicants": dossier.applicants.all(),
+        "mine": answers(request.applicant),
+        "home": answers(dossier.wish),
         "wish": dossier.wish,
         "parts": dossier.wish.leningdelen.all(),
         "missing": missing,

@@ -1,5 +1,7 @@
 """Mijn aanvraag: what to do now, sending once, stopping, and beginning again."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -158,3 +160,19 @@ def test_who_is_in_goes_on_from_the_first_page(world: World, visitor: Client) ->
     assert "Ga verder met je aanvraag" in words_of(world.client.get(url("start")))
     applications.open_the_door()
     assert "Ik ben al begonnen" in words_of(visitor.get(url("start")))
+
+
+def test_everything_that_one_answered_is_checked_before_it_is_sent_and_nothing_of_the_partner(enter: Enter) -> None:
+    dossier = applications.couple()
+    me, partner = dossier.applicants.get(position=1), dossier.applicants.get(position=2)
+    page = words_of(enter(me).get(reverse("journey:submit")))
+    assert me.given_names in page
+    assert partner.given_names not in page
+    for label in ("Telefoonnummer", "Partneralimentatie per maand", "Loonbeslag of looncessie", "Erfpacht", "Postcode"):
+        assert label in page, label
+
+
+def test_when_it_was_sent_is_said_afterwards(world: World) -> None:
+    Dossier.objects.filter(pk=world.dossier.pk).update(submitted_on=date(2026, 11, 20))
+    world.put(State.COLLECTING)
+    assert "Op 20\xa0november 2026." in world.client.get(world.url("home")).content.decode()
