@@ -31,11 +31,6 @@ def min_joint_income(day: date) -> Decimal:
     return norms_on(day).ch04.min_joint_income
 
 
-def cancellation_fee(day: date) -> Decimal:
-    """What cancelling a signed hypotheekaanbod costs, in euros (gids 7.3)."""
-    return norms_on(day).ch07.cancellation_fee
-
-
 def energy_share(day: date) -> Decimal:
     """How much may be lent above the value for what saves energy, in percent of the value (gids 2.5)."""
     trhk = norms_on(day).trhk

@@ -210,7 +210,10 @@ def submit(*, dossier: Dossier, by: User) -> None:
         ]
         advance(dossier, Event.SUBMIT, actor=by, context=context, jobs=tuple(jobs))
         Dossier.objects.filter(pk=dossier.pk).update(submitted_on=clock.today())
-        drop_drafts(list(dossier.applicants.all()))
+        people = list(dossier.applicants.select_related("user"))
+        drop_drafts(people)
+        for one in people:
+            tell(one, MailName.APPLICATION_SENT, once=f"{dossier.pk}:{dossier.version}")
 
 
 def withdraw(*, dossier: Dossier, by: User) -> None:

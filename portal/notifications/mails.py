@@ -26,6 +26,8 @@ class MailName(models.TextChoices):
     PARTNER_SIGNED = "partner_signed", "partner heeft getekend"
     SIGNED_SET_READY = "signed_set_ready", "getekende stukken staan klaar"
     NOTARY_INSTRUCTED = "notary_instructed", "notaris heeft de opdracht"
+    APPLICATION_SENT = "application_sent", "aanvraag ontvangen"
+    MANDATE_GIVEN = "mandate_given", "machtiging gegeven"
     RETURNED = "returned", "aanvraag terug om aan te passen"
     DECLINED = "declined", "aanvraag afgewezen"
     DATA_AGEING = "data_ageing", "gegevens worden te oud"

@@ -10,7 +10,8 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal import clock
-from portal.assessments.policy import accepts_new_customers, cancellation_fee
+from portal.assessments.policy import accepts_new_customers
+from portal.assessments.terms import cancellation_fee
 from portal.dossiers import parting, services
 from portal.dossiers.models import Applicant
 from portal.dossiers.queries import applicant_of, missing_answers

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from portal import clock
 from portal.dossiers.models import Applicant
-from portal.dossiers.services import collection_account
+from portal.dossiers.services import collection_account, tell
 from portal.dossiers.states import State
 from portal.dossiers.transitions import note, touch
 from portal.formats.language import in_dutch
@@ -15,6 +15,7 @@ from portal.mandates import sepa
 from portal.mandates.models import Mandate
 from portal.mandates.queries import identified, mandate_of
 from portal.mandates.services.progress import move_on
+from portal.notifications.mails import MailName
 from portal.offers.compose import lender
 from portal.offers.documents import SepaMandateDocument
 from portal.offers.keys import keys_from_settings
@@ -106,6 +107,8 @@ def sign_mandate(*, applicant: Applicant, iban: str) -> Mandate:
         except IntegrityError as error:
             raise AlreadyMandated(dossier.number) from error
         note(dossier, "mandate_signed", actor=applicant.user)
+        for one in dossier.applicants.select_related("user"):
+            tell(one, MailName.MANDATE_GIVEN, once=str(row.id))
         move_on(dossier)
     return row
 
