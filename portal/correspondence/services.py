@@ -106,10 +106,13 @@ def answer_human(*, look: HumanLook, by: User, text: str, once: uuid.UUID) -> No
     """A member of staff answers, in the applicant's own messages.
 
     Raises:
-        SamePerson: it is who decided.
+        PermissionError: only staff answers.
+        SamePerson: they decided about this application, before it was asked or after.
         AlreadyAnswered: somebody was first.
     """
-    if look.decided_by_id == by.pk:
+    if not by.is_staff:
+        raise PermissionError("a request for a person is answered by staff")
+    if has_decided(look, by):
         raise SamePerson(str(look.pk))
     dossier = look.applicant.dossier
     with transaction.atomic():
@@ -121,6 +124,12 @@ def answer_human(*, look: HumanLook, by: User, text: str, once: uuid.UUID) -> No
         open_one.save(update_fields=["answer", "answered_by", "answered_at"])
         note(dossier, "human_answered", actor=by)
         _tell(message)
+
+
+def has_decided(look: HumanLook, by: User) -> bool:
+    """Whether this member of staff took a decision about the application that somebody asks to look at."""
+    decisions = look.applicant.dossier.events.filter(name__in=DECISIONS, actor=by)
+    return look.decided_by_id == by.pk or decisions.exists()
 
 
 def read_by(applicant: Applicant) -> list[Line]:

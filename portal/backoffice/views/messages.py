@@ -56,7 +56,7 @@ def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
         return looks.ask_reason(request, dossier)
     looks.look(request, dossier, "berichten")
     form = ReplyForm(request.POST or None, dossier=dossier, look=row)
-    refusal = ANSWERED if row.answered_at else NOT_YOU if row.decided_by_id == user.pk else ""
+    refusal = ANSWERED if row.answered_at else NOT_YOU if services.has_decided(row, user) else ""
     if request.method == "POST" and not refusal and form.is_valid():
         try:
             services.answer_human(look=row, by=user, text=form.cleaned_data["text"], once=form.cleaned_data["once"])

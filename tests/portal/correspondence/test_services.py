@@ -181,6 +181,32 @@ def test_who_decided_can_not_answer_the_request_and_another_can(people: Any) -> 
         services.answer_human(look=look, by=other, text="Nog eens", once=uuid.uuid4())
 
 
+@pytest.mark.parametrize("after", [False, True], ids=["before it was asked", "after it was asked"])
+def test_whoever_decided_at_any_moment_can_not_answer(people: Any, after: bool) -> None:
+    me, _ = people
+    first, last = applications.clerk("Bo de Wit"), applications.clerk("Kim Vos")
+
+    def decide(by: User, event: Event) -> None:
+        DossierEvent.objects.create(dossier=me.dossier, name=event.value, actor=by, at=clock.now())
+
+    if not after:
+        decide(first, Event.DECLINE)
+        decide(last, Event.RETURN_TO_APPLICANT)
+    look = ask(me)
+    if after:
+        decide(first, Event.DECLINE)
+    with pytest.raises(SamePerson):
+        services.answer_human(look=look, by=first, text="Nee", once=uuid.uuid4())
+    assert services.open_look(me) == look
+
+
+def test_only_staff_answers(people: Any) -> None:
+    me, partner = people
+    look = ask(me)
+    with pytest.raises(PermissionError):
+        services.answer_human(look=look, by=partner.user, text="Ik weet het wel", once=uuid.uuid4())
+
+
 def test_what_the_machine_did_may_be_answered_by_anybody_of_the_desk(people: Any) -> None:
     look = ask(people[0])
     assert look.decided_by is None
