@@ -19,7 +19,7 @@ from portal.homes import Home, HomeAddress, HomesAway, find_homes, label_of
 from portal.identity.errors import LimitsAway, TooMany
 from portal.identity.limits import Limit, spend
 
-SEARCH, CHOOSE, FOUND = "zoek", "kies", "gevonden"
+SEARCH, CHOOSE, TAKE_LABEL, FOUND = "zoek", "kies", "neemlabel", "gevonden"
 SALT = "portal.journey.home_lookup"
 DAY_SECONDS = 24 * 60 * 60
 PER_PERSON = Limit("home-lookup", 60, timedelta(hours=1))
@@ -35,18 +35,21 @@ class Lookup:
     problem: str = ""
     """`postcode`, `none`, `away` or `often`."""
     signed: str = ""
+    label_chosen: bool = False
+    """Whether the person chose another label than the register's, and keeps it until they say otherwise."""
 
 
 def wants(request: HttpRequest) -> bool:
-    """Whether one of the two buttons was pressed."""
-    return request.method == "POST" and (SEARCH in request.POST or CHOOSE in request.POST)
+    """Whether one of the buttons of the search was pressed."""
+    return request.method == "POST" and any(name in request.POST for name in (SEARCH, CHOOSE, TAKE_LABEL))
 
 
 def look_up(request: Any, form: forms.ModelForm) -> Lookup:
     """Ask the registers about the postcode and number that were typed, and fill the form in where a choice was made.
 
     `form` is not bound and shows what was typed. One address that fits what was typed is taken at once as long as
-    street and town are empty; else the person chooses.
+    street and town are empty; else the person chooses. A label that was chosen stays until `TAKE_LABEL` is pressed,
+    and that button leaves the address as it was typed.
     """
     data = request.POST
     asked = _asked(data)
@@ -63,10 +66,13 @@ def look_up(request: Any, form: forms.ModelForm) -> Lookup:
     if chosen is None:
         return Lookup(addresses=found, problem="" if found else "none")
     home = label_of(chosen)
-    form.initial |= {name: getattr(chosen, name) for name in ADDRESS}
-    if home.label:
+    if TAKE_LABEL not in data:
+        form.initial |= {name: getattr(chosen, name) for name in ADDRESS}
+    own = data.get("energy_label", "")
+    keeps_own = bool(home.label and own and own != home.label.name and TAKE_LABEL not in data)
+    if home.label and not keeps_own:
         form.initial["energy_label"] = home.label.name
-    return Lookup(taken=home, signed=signing.dumps(_remembered(home), salt=SALT, compress=True))
+    return Lookup(taken=home, label_chosen=keeps_own, signed=signing.dumps(_remembered(home), salt=SALT, compress=True))
 
 
 def sources_for(request: HttpRequest, answers: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:
@@ -98,8 +104,9 @@ def _asked(data: QueryDict) -> tuple[str, int] | None:
 
 
 def _chosen(data: QueryDict, found: list[HomeAddress]) -> HomeAddress | None:
-    if CHOOSE in data:
-        return next((one for one in found if one.id == data[CHOOSE]), None)
+    pressed = data.get(CHOOSE) or data.get(TAKE_LABEL)
+    if pressed:
+        return next((one for one in found if one.id == pressed), None)
     typed = data.get("addition", "").strip().casefold()
     fits = [one for one in found if one.addition.casefold() == typed] if typed else found
     untouched = not data.get("street", "").strip() and not data.get("city", "").strip()

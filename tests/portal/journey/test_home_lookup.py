@@ -107,6 +107,31 @@ def test_a_street_that_was_typed_is_not_overwritten_without_asking(me: Client, r
     assert "Neem over: Kersenlaan 21 bis, Amersfoort" in words_of(response)
 
 
+@pytest.mark.parametrize("typed", ["B", "onbekend"])
+def test_a_label_that_was_chosen_is_not_overwritten_but_asked_about(
+    me: Client, registers: Registers, typed: str
+) -> None:
+    response = me.post(URL, asked(energy_label=typed))
+    assert shown(response)["energy_label"] == [typed]
+    assert "Neem label C over" in words_of(response)
+
+
+def test_the_label_of_the_register_is_taken_over_when_asked_to_and_nothing_else(
+    me: Client, registers: Registers
+) -> None:
+    typed = asked(energy_label="B", street="Kerzenlaan", neemlabel="0307-21-bis")
+    response = me.post(URL, typed)
+    assert shown(response)["energy_label"] == ["C"]
+    assert shown(response)["street"] == ["Kerzenlaan"]
+    assert "Neem label C over" not in words_of(response)
+
+
+def test_the_same_label_as_the_register_asks_nothing(me: Client, registers: Registers) -> None:
+    response = me.post(URL, asked(energy_label="C"))
+    assert shown(response)["energy_label"] == ["C"]
+    assert "Jij koos iets anders" not in words_of(response)
+
+
 @pytest.mark.parametrize(
     ("typed", "text"),
     [
