@@ -35,6 +35,7 @@ CODE_PER_USER_DAILY = Limit("code-daily", 20, timedelta(days=1))
 PASSWORD_PER_ADDRESS = Limit("password", 5, timedelta(minutes=15))
 PASSWORD_PER_ADDRESS_DAILY = Limit("password-daily", 20, timedelta(days=1))
 OCKTO_CALLS = Limit("ockto-calls", 1200, timedelta(minutes=1))
+DRAFTS_PER_USER = Limit("drafts", 120, timedelta(minutes=1))
 PASSWORD_PER_CLIENT = Limit("password-client", 20, timedelta(minutes=15))
 
 

@@ -36,10 +36,10 @@
           window.dispatchEvent(new Event("neo-active"));
           return;
         }
-        // Not kept: the page still holds it, and tries again when the fault is ours.
+        // Not kept: the page still holds it, and tries again when it was too often or the fault is ours.
         dirty = true;
         say("");
-        if (answer.status >= 500) later(RETRY);
+        if (answer.status === 429 || answer.status >= 500) later(RETRY);
       } catch {
         dirty = true;
         say(line.dataset.offline);

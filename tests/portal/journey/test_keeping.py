@@ -1,5 +1,6 @@
 """No keystroke is lost and no window overwrites another: drafts, and the mark of what a page was made from."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,9 @@ from django.urls import reverse
 from portal.dossiers.drafts import draft_of
 from portal.dossiers.models import Applicant, Leningdeel, Wish
 from portal.dossiers.states import State
+from portal.identity.errors import LimitsAway
+from portal.identity.limits import Limit
+from portal.journey.views import drafts
 from tests.portal import applications
 from tests.portal.journey.answers import HOME, PERSON, assert_kept, loan, part, typed_on
 from tests.portal.journey.conftest import Enter
@@ -98,6 +102,30 @@ def test_a_page_without_questions_keeps_no_draft(client: Client) -> None:
     assert client.post(draft_url("sign"), {"a": "b"}).status_code == 404
     assert client.post(draft_url("person"), {"surname": "x" * 30_000}).status_code == 413
     assert client.get(draft_url("person")).status_code == 405
+
+
+@pytest.mark.parametrize(("before", "status"), [(0, 204), (1, 204), (2, 429)])
+def test_drafts_that_come_too_often_are_refused_for_a_moment(
+    client: Client, sanne: Applicant, monkeypatch: pytest.MonkeyPatch, before: int, status: int
+) -> None:
+    monkeypatch.setattr(drafts, "DRAFTS_PER_USER", Limit("drafts", 2, timedelta(minutes=1)))
+    for number in range(before):
+        client.post(draft_url("person"), {"surname": f"Eerder {number}"})
+    answer = client.post(draft_url("person"), {"surname": "Laatst"})
+    assert answer.status_code == status
+    assert (draft_of(sanne, "person") == {"surname": ["Laatst"]}) is (status == 204)
+    assert ("Retry-After" in answer) is (status == 429)
+
+
+def test_typing_is_kept_when_nobody_can_count(
+    client: Client, sanne: Applicant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*args: Any) -> None:
+        raise LimitsAway
+
+    monkeypatch.setattr(drafts, "spend", away)
+    assert client.post(draft_url("person"), {"surname": "Anders"}).status_code == 204
+    assert draft_of(sanne, "person") == {"surname": ["Anders"]}
 
 
 def test_a_stranger_keeps_nothing(visitor: Client, sanne: Applicant) -> None:
