@@ -23,11 +23,20 @@ def label(base_url: str, key: str, address: HomeAddress, *, today: date) -> Labe
     query |= {"huisnummertoevoeging": address.suffix} if address.suffix else {}
     rows = get_json(f"{base_url}/PandEnergielabel/Adres", query, {"Authorization": key})
     try:
-        found = [_label(row) for row in rows or () if row["Energieklasse"] in KNOWN]
+        found = [_label(row) for row in rows or () if row["Energieklasse"] in KNOWN and _is_of(row, address)]
     except (KeyError, TypeError, ValueError) as error:
         raise HomesAway("not an answer of EP-Online") from error
     valid = [one for one in found if one.valid_until is None or one.valid_until >= today]
     return max(valid, key=lambda one: one.registered_on, default=None)
+
+
+def _is_of(row: dict[str, Any], address: HomeAddress) -> bool:
+    """Whether a row is about this very address: an answer without letter and suffix may hold the neighbours too."""
+    names = ("Huisletter", "Huisnummertoevoeging")
+    return tuple((row.get(name) or "").casefold() for name in names) == (
+        address.letter.casefold(),
+        address.suffix.casefold(),
+    )
 
 
 def _label(row: dict[str, Any]) -> Label:

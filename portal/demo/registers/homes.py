@@ -1,7 +1,8 @@
 """The Locatieserver of PDOK and EP-Online, as far as the portal asks them; homes are invented.
 
 `POST /homes/faults` with JSON `{"pdok": "down"}` or `{"ep-online": "broken"}` makes the next answers misbehave until
-it is posted again without: down, slow, broken (half the JSON), odd (other types), empty.
+it is posted again without: down, slow, broken (half the JSON), odd (other types), empty,
+neighbours (labels of every addition at the number).
 """
 
 import json
@@ -56,6 +57,10 @@ def blueprint(*, slow_seconds: float) -> Blueprint:
         if request.headers.get("Authorization") != KEY:
             return Response("", 401)
         asked = request.args
+        if faults.get("ep-online") == "neighbours":
+            there = (asked["postcode"], asked["huisnummer"])
+            found = [one for one in HOMES if (one["postcode"], str(one["number"])) == there and one["label"]]
+            return answer("ep-online", [_label(one) for one in found])
         found = [
             one
             for one in HOMES

@@ -66,6 +66,14 @@ def test_a_register_of_labels_that_misbehaves_takes_nothing_from_the_address(reg
     assert (home.address, home.label, home.label_away) == (address, None, True)
 
 
+def test_the_label_of_a_neighbour_is_never_taken(registers: Registers) -> None:
+    registers(ep_online="neighbours")
+    for address, name in zip(find_homes(postcode="3811EP", house_number=21), ("B", "C"), strict=True):
+        label = label_of(address).label
+        assert label is not None
+        assert label.name == name
+
+
 def test_a_wrong_key_is_a_register_that_is_away(registers: Registers, settings) -> None:
     (address, *_) = find_homes(postcode="3811EP", house_number=21)
     settings.EP_ONLINE_KEY = "wrong"

@@ -56,7 +56,9 @@ class Eye:
     def serve(self, route: Route) -> None:
         """Give the page, or the file of the look; anything else is a page that asks for what is not ours."""
         path = route.request.url.removeprefix(SITE).partition("?")[0]
-        if path.startswith("/static/") and (file := finders.find(path.removeprefix("/static/"))):
+        if "hx-request" in route.request.headers:  # what a page asks by itself while it is looked at: no news
+            route.fulfill(status=204)
+        elif path.startswith("/static/") and (file := finders.find(path.removeprefix("/static/"))):
             route.fulfill(path=file)
         elif answer := self.answers.get(path):
             kept = {name: value for name, value in answer.items() if name != "Content-Length"}
