@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from portal import clock
-from portal.assessments import policy
+from portal.assessments import policy, terms
 from portal.assessments.models import AcceptanceSwitch
 from portal.identity.language import OF_THIS_VISIT
 from portal.journey.fit import NO, YES, exits, fit_questions
@@ -137,6 +137,7 @@ def test_the_limits_and_the_fee_are_those_of_the_norms_in_force(
         )
 
     monkeypatch.setattr(policy, "norms_on", changed)
+    monkeypatch.setattr(terms, "norms_on", changed)
     assert "meer dan 3 mensen" in words_of(visitor.get(fit("samen")))
     assert "€\u00a031.500 of meer" in text_of(visitor.get(fit("inkomen")))
     assert "€\u00a031.500" in text_of(visitor.get(no_fit("inkomen")))
