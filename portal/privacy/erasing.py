@@ -86,6 +86,9 @@ def erase(*, user: User) -> PrivacyRequest:
         StaleDossier: somebody is at work in it; try again.
     """
     with transaction.atomic():
+        user = User.objects.select_for_update(of=("self",)).select_related("key").get(pk=user.pk)
+        if done := user.privacy_requests.filter(kind=PrivacyRequest.Kind.ERASE, done_at__isnull=False).first():
+            return done
         row = open_request(user=user, kind=PrivacyRequest.Kind.ERASE)
         for applicant in user.applicants.select_related("dossier__wish", "dossier__key", "user__key"):
             touch(applicant.dossier)
@@ -135,11 +138,15 @@ def _leave(applicant: Applicant) -> None:
     drop_drafts([applicant])
     for upload in Upload.objects.filter(request__dossier=dossier, uploaded_by=applicant.user):
         for stored in filter(None, (upload.original, upload.disarmed)):
-            vault.destroy_file(stored)
+            # Bytes don't come back when the transaction is undone, so they go after it.
+            transaction.on_commit(lambda stored=stored: vault.destroy_file(stored))
         Upload.objects.filter(pk=upload.pk).update(
             filename="gewist", notices=[], figures=b"", state=Upload.State.REMOVED
         )
     Applicant.objects.filter(pk=applicant.pk).update(**EMPTY_PERSON)
+    # What was decided about a couple names both, and by documents no key of the leaver's own is above it.
+    for assessment in dossier.assessments.filter(removed_at__isnull=True).select_related("key"):
+        vault.shred_key(assessment.key)
     if not _others(dossier, applicant):
         Wish.objects.filter(dossier=dossier).update(**EMPTY_WISH)
         vault.shred_key(dossier.key)
@@ -159,6 +166,7 @@ def _keep_address(row: PrivacyRequest) -> None:
 
 def _forget(user: User) -> None:
     """The account: no address, no way in, and a key that opens nothing."""
+    user.privacy_requests.filter(kind=PrivacyRequest.Kind.DOWNLOAD, done_at__isnull=True).update(done_at=clock.now())
     for row in user.privacy_requests.select_related("file"):
         transaction.on_commit(lambda row=row: drop_download(row))
     LinkRequest.objects.filter(email=user.email).delete()

@@ -16,6 +16,9 @@ ORDER = ("pass", "missing", "refer", "fail")
 """Hopeful first."""
 SHARED = ("onderpand", "leningdeel")
 """Subjects that belong to both borrowers."""
+TOLD_TO_BOTH = ("loan", "price_or_value", "additional_costs")
+"""Amounts of the household that two people may both read. From any other, such as the joint toetsinkomen, what is
+deducted for credits or the allowed burden, either could subtract their own part and have that of the other."""
 NEVER_TOLD = ("3.4", "9")
 """Articles and chapters of the guide about fraud: no applicant reads whether a register was hit, nor that none was."""
 
@@ -56,10 +59,18 @@ class Reader:
 
 
 def sheet(decision: Json, tell: Telling, reader: Reader) -> list[SheetLine]:
-    """Every rule that this reader may know of, the hopeful ones first."""
+    """Every rule that this reader may know of, the hopeful ones first.
+
+    What is private of the other is one line per verdict, last: neither its place nor how many there are tells which.
+    """
     hidden = {one["rule_id"] for one in decision["findings"] if _is_hidden(one)}
     told = [one for one in decision["findings"] if one["rule_id"] not in hidden]
-    return [_line(one, tell, reader) for verdict in ORDER for one in told if one["outcome"] == verdict]
+    found: list[SheetLine] = []
+    for verdict in ORDER:
+        lines = [_line(one, tell, reader) for one in told if one["outcome"] == verdict]
+        found += [line for line in lines if not line.private]
+        found += {line.about: line for line in lines if line.private}.values()
+    return found
 
 
 def helpful(decision: Json, tell: Telling, reader: Reader) -> Iterator[str]:
@@ -93,17 +104,20 @@ def _line(finding: Json, tell: Telling, reader: Reader) -> SheetLine:
         lang=lang if lang != tell.language else "",
         article="" if private else tell.articles([finding["rule_id"]]),
         about=reader.names[owner] if private else tell.subject(finding.get("subject")),
-        details=() if private or owner == "unknown" else tuple(_details(finding, tell)),
+        details=() if private or owner == "unknown" else tuple(_details(finding, tell, reader)),
         private=private,
     )
 
 
-def _details(finding: Json, tell: Telling) -> Iterator[str]:
+def _details(finding: Json, tell: Telling, reader: Reader) -> Iterator[str]:
     if finding["outcome"] == "missing":
         what = dict.fromkeys(fact_words(path, tell.language)[0] for path in finding["missing"])
         yield tell.text("needed", what=", ".join(what))
         return
+    of_two = len(reader.names) > 1 and finding.get("subject") is None
     for one in finding.get("compared", ()):
+        if of_two and one["unit"] == "eur" and one["name"] not in TOLD_TO_BOTH:
+            continue
         yield tell.text("is-good" if one["satisfied"] else "is", **compared_words(one, tell))
     if finding.get("curable") and finding["outcome"] != "pass":
         yield tell.text("curable")

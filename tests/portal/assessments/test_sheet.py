@@ -76,3 +76,30 @@ def test_of_a_couple_only_changes_to_what_they_share_are_told() -> None:
     assert len(list(helpful(found, Telling("nl", NAMES), Reader(me="p1", names=NAMES)))) == 1
     alone = {"p1": "Robin"}
     assert len(list(helpful(found, Telling("nl", alone), Reader(me="p1", names=alone)))) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("loan", True),
+        ("price_or_value", True),
+        ("additional_costs", True),
+        ("toetsinkomen_joint", False),
+        ("deducted", False),
+        ("financieringslast", False),
+        ("an-amount-not-thought-of-yet", False),
+    ],
+)
+def test_an_amount_of_the_household_is_told_to_two_only_when_no_part_follows_from_it(name: str, told: bool) -> None:
+    weighed = {"unit": "eur", "operator": "ge", "actual": "88999.95", "bound": "30000.00", "satisfied": True}
+    row = finding("pass", compared=[{"name": name, **weighed}])
+    assert bool(lines(row)[0].details) is told
+    assert lines(row, names={"p1": "Robin"})[0].details
+
+
+def test_of_the_other_neither_the_place_nor_the_number_of_rules_is_told() -> None:
+    theirs, mine = ({"kind": "applicant", "id": key} for key in ("p2", "p1"))
+    few = lines(finding("refer", subject=theirs), finding("refer", subject=mine))
+    many = lines(finding("refer", subject=mine), *[finding("refer", subject=theirs) for _ in range(3)])
+    assert few == many
+    assert [one.private for one in few] == [False, True]

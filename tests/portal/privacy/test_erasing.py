@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.core import mail
 
+from portal.assessments.services import facts_of
 from portal.correspondence import services as correspondence
 from portal.dossiers.models import Applicant, Wish
 from portal.dossiers.states import State
@@ -12,7 +13,7 @@ from portal.evidence.consents import has_brondata
 from portal.evidence.models import Upload
 from portal.identity.models import User
 from portal.offers.consent import SIGNED
-from portal.privacy import erasing
+from portal.privacy import erasing, services
 from portal.privacy.erasing import Kept
 from portal.privacy.export import sections
 from portal.privacy.models import PrivacyRequest
@@ -104,3 +105,53 @@ def test_every_state_has_its_outcome(state: State) -> None:
     assert one.surname == ""
     ended = state in (State.DECLINED, State.WITHDRAWN, State.EXPIRED)
     assert one.dossier.state == (state if ended else State.WITHDRAWN)
+
+
+def test_twice_is_once_and_one_mail() -> None:
+    user = applications.single().applicants.get().user
+    row = erasing.erase(user=user)
+    assert erasing.erase(user=user) == row, "a window that was open still knows the old address"
+    assert erasing.erase(user=User.objects.get(pk=user.pk)) == row
+    applications.run_jobs("privacy.receipt")
+    assert PrivacyRequest.objects.count() == 1
+    assert len([message for message in mail.outbox if "PV-" in message.body]) == 1
+
+
+def test_what_fails_halfway_took_nothing_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = applications.single().applicants.get()
+    upload = sent_by(one)
+
+    def fails(user: User) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(erasing, "_forget", fails)
+    with pytest.raises(RuntimeError):
+        erasing.erase(user=one.user)
+    upload.refresh_from_db()
+    assert upload.state == Upload.State.READY
+    assert read_file(upload.original)
+    assert Applicant.objects.get(pk=one.pk).surname == one.surname
+
+
+def test_a_decision_about_a_couple_by_documents_is_unreadable_once_one_is_erased() -> None:
+    first = applications.applicant("robin")
+    applications.applicant("sam", dossier=first.dossier)
+    applications.describe_wish(first.dossier)
+    Applicant.objects.filter(dossier=first.dossier).update(route=Applicant.Route.DOCUMENTS)
+    row = applications.assessed(applications.fresh(first.dossier))
+    assert first.birth_date.isoformat() in str(facts_of(row))
+    erasing.erase(user=first.user)
+    row.refresh_from_db()
+    assert row.removed_at is not None
+    with pytest.raises(VaultError):
+        facts_of(row)
+
+
+def test_a_download_that_was_asked_is_not_left_open() -> None:
+    one = applications.single().applicants.get()
+    asked = services.ask_download(user=one.user)
+    erasing.erase(user=one.user)
+    applications.run_jobs("privacy.export")
+    asked.refresh_from_db()
+    assert asked.done_at is not None
+    assert asked.file is None
