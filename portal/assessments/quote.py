@@ -12,6 +12,7 @@ from portal.assessments.income import toetsinkomen_of
 from portal.assessments.outlook import Year, carried_by, what_fits, years_of
 from portal.dossiers import models as row_models
 from portal.dossiers.models import Applicant, Wish
+from portal.dossiers.parts import current
 from portal.evidence.reading import latest_bundle
 from portal.formats.numbers import euro, number, percent
 from underwriting import costs
@@ -101,6 +102,7 @@ def wish_of(wish: Wish, *, nhg: bool, parts: Sequence[Mapping[str, Any]]) -> cos
         passes_on=wish.transfer_on or clock.today(),
         buyers_born_on=born,
         starters_exemption_used=bool(wish.owns_home),
+        new_build=bool(current(wish).get("new_build")),
     )
 
 

@@ -30,6 +30,7 @@ from portal.evidence.services import facts_id
 from portal.identity.models import User
 from portal.jobs.models import JobState
 from portal.offers.queries import current_renteaanbod, hypotheekaanbod_of
+from portal.privacy.answers import told_rows
 
 DOCUMENT_STATUS = {
     "ontbreekt": "ontbreekt",
@@ -54,7 +55,7 @@ class Fact:
 def context_for(dossier: Dossier, *, viewer: User) -> dict[str, Any]:
     """The context of the dossier page."""
     listed = with_columns(Dossier.objects.filter(pk=dossier.pk)).get()
-    applicants = list(dossier.applicants.select_related("user__key"))
+    applicants = list(dossier.applicants.select_related("user__key", "dossier__wish"))
     requests = list(_requests(dossier))
     names = {facts_id(one): str(one) for one in applicants}
     names |= {_facts_id(upload): item["name"] for item in requests for upload in item["uploads"]}
@@ -75,6 +76,7 @@ def context_for(dossier: Dossier, *, viewer: User) -> dict[str, Any]:
         "to_judge": next_to_judge(dossier) if dossier.state in JUDGED_IN else None,
         "people": [_person(one) for one in applicants],
         "wish": dossier.wish,
+        "told_of_home": told_rows(dossier.wish),
         "leningdelen": list(dossier.wish.leningdelen.all()),
         "decision": _decision(readable, names) if readable else None,
         "decision_is_old": bool(readable) and not is_current(readable[0]),
@@ -127,8 +129,10 @@ def _person_facts(applicant: Applicant) -> Iterator[Fact]:
     yield Fact(name="Werkt bij N26", value=applicant.works_for_n26)
     yield Fact(name="Scheiding loopt", value=applicant.divorce_pending)
     yield Fact(name="Loon per bank", value=applicant.wage_by_bank)
-    yield Fact(name="Loonbeslag of looncessie", value=applicant.wage_claim)
+    yield Fact(name="Loonbeslag", value=applicant.wage_garnished)
+    yield Fact(name="Looncessie", value=applicant.wage_ceded)
     yield Fact(name="Baan stopt", value=applicant.job_ending)
+    yield from (Fact(name=name, value=value) for name, value in told_rows(applicant))
     yield Fact(name="Route", value=applicant.get_route_display())
 
 

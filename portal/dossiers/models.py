@@ -82,7 +82,8 @@ class Applicant(models.Model):
     works_for_n26 = models.BooleanField(null=True, blank=True)
     divorce_pending = models.BooleanField(null=True, blank=True)
     wage_by_bank = models.BooleanField(null=True, blank=True)
-    wage_claim = models.BooleanField(null=True, blank=True, help_text=gettext_lazy("loonbeslag of looncessie"))
+    wage_garnished = models.BooleanField(null=True, blank=True, help_text="loonbeslag")
+    wage_ceded = models.BooleanField(null=True, blank=True, help_text="looncessie")
     job_ending = models.BooleanField(null=True, blank=True)
     alimony_monthly = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
     private_loan_outstanding = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
@@ -90,6 +91,7 @@ class Applicant(models.Model):
     declared_income = models.BinaryField(
         default=b"", help_text="sealed JSON, when the applicant types instead of sharing brondata"
     )
+    told = models.BinaryField(default=b"", help_text="sealed JSON: the answers that are no column, by name (parts.py)")
     route = models.CharField(max_length=10, choices=Route, blank=True)
     figures_confirmed_at = models.DateTimeField(null=True, blank=True)
     test_passed_at = models.DateTimeField(null=True, blank=True)
@@ -186,6 +188,7 @@ class Wish(models.Model):
     agreement_signed_on = models.DateField(null=True, blank=True)
     transfer_on = models.DateField(null=True, blank=True)
     nhg = models.BooleanField(null=True, blank=True)
+    told = models.BinaryField(default=b"", help_text="sealed JSON: the answers that are no column, by name (parts.py)")
     collection_account = models.BinaryField(default=b"", help_text="sealed IBAN and its holder's position")
     home_sources = models.JSONField(
         default=dict, blank=True, help_text="what BAG and EP-Online said of the home, and when they were asked"

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from portal.dossiers.models import Applicant
-from portal.dossiers.queries import HOME_FIELDS, PERSON_FIELDS
+from portal.dossiers.parts import columns_of
 from portal.dossiers.services import PartnerRefused, tell
+from portal.dossiers.told import seal_told, told_by
 from portal.dossiers.transitions import note, touch
 from portal.notifications.mails import MailName
 
@@ -39,11 +40,13 @@ def carry_over(*, to: Applicant, last: Applicant) -> None:
     """
     wish, before = to.dossier.wish, last.dossier.wish
     with transaction.atomic():
-        for name in (*PERSON_FIELDS, "surname_prefix"):
+        for name in columns_of(to):
             setattr(to, name, getattr(last, name))
-        to.save(update_fields=[*PERSON_FIELDS, "surname_prefix"])
-        for name in (*HOME_FIELDS, "addition", "home_sources", "nhg"):
+        to.told = seal_told(to, told_by(last))
+        to.save(update_fields=[*columns_of(to), "told"])
+        for name in (*columns_of(wish), "home_sources", "nhg"):
             setattr(wish, name, getattr(before, name))
+        wish.told = seal_told(wish, told_by(before))
         wish.save()
         for part in before.leningdelen.all():
             part.pk, part.id, part.wish, part._state.adding = None, uuid.uuid4(), wish, True

@@ -2,44 +2,10 @@
 
 from django.utils.translation import gettext
 
-from portal.dossiers.models import Applicant, Dossier, Wish
+from portal.dossiers.models import Applicant, Dossier
+from portal.dossiers.parts import open_parts
 from portal.dossiers.states import TERMINAL, Event, State
 from portal.identity.models import User
-
-PERSON_FIELDS = (
-    "initials",
-    "given_names",
-    "surname",
-    "birth_date",
-    "phone",
-    "civil_status",
-    "dutch",
-    "tax_only_in_nl",
-    "works_for_n26",
-    "divorce_pending",
-    "wage_by_bank",
-    "wage_claim",
-    "job_ending",
-    "alimony_monthly",
-    "private_loan_outstanding",
-    "private_loan_monthly",
-)
-HOME_FIELDS = (
-    "owns_home",
-    "postcode",
-    "house_number",
-    "street",
-    "city",
-    "home_type",
-    "energy_label",
-    "leasehold",
-    "self_occupied",
-    "peculiarities",
-    "price",
-    "market_value",
-    "agreement_signed_on",
-    "transfer_on",
-)
 
 
 def applicant_of(user: User) -> Applicant | None:
@@ -60,18 +26,13 @@ def asked_to_change(dossier: Dossier) -> str:
     return str(last.detail.get("motivation", "")) if last and returned else ""
 
 
-def answered(row: Applicant | Wish, fields: tuple[str, ...]) -> bool:
-    """Whether every field of `fields` has an answer; False and 0 are answers."""
-    return all(getattr(row, name) not in (None, "") for name in fields)
-
-
 def missing_answers(dossier: Dossier) -> list[str]:
     """What still has to be done before the application can be sent, in the reader's words."""
     wish = dossier.wish
     missing = []
     if wish.together is None or (wish.together and not wish.relation):
         missing.append(gettext("alleen of samen"))
-    applicants = list(dossier.applicants.all())
+    applicants = list(dossier.applicants.select_related("user__key", "dossier__wish"))
     if wish.together and len(applicants) < 2:
         missing.append(gettext("uitnodiging van je partner"))
     for one in applicants:
@@ -81,11 +42,11 @@ def missing_answers(dossier: Dossier) -> list[str]:
             continue
         if one.test_passed_at is None:
             missing.append(gettext("kennistoets van %(who)s") % {"who": who})
-        if not answered(one, PERSON_FIELDS):
+        if open_parts(one):
             missing.append(gettext("gegevens van %(who)s") % {"who": who})
         if one.figures_confirmed_at is None:
             missing.append(gettext("controle van de cijfers van %(who)s") % {"who": who})
-    if not answered(wish, HOME_FIELDS):
+    if open_parts(wish):
         missing.append(gettext("de woning"))
     if wish.nhg is None or not wish.leningdelen.exists():
         missing.append(gettext("de lening"))

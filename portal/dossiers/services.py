@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext, gettext_lazy
 
 from portal import clock
@@ -17,6 +17,7 @@ from portal.dossiers.drafts import drop_drafts
 from portal.dossiers.models import Applicant, Dossier, Leningdeel, Wish
 from portal.dossiers.queries import missing_answers
 from portal.dossiers.states import Context, Event, State
+from portal.dossiers.told import seal_told, told_by
 from portal.dossiers.transitions import advance, note, touch
 from portal.identity.errors import AddressRefused, TooMany
 from portal.identity.limits import Limit, spend
@@ -51,8 +52,15 @@ def start_dossier(*, user: User) -> Applicant:
     return applicant
 
 
-def save_answers(*, instance: models.Model, dossier: Dossier, by: User, answers: Mapping[str, Any]) -> None:
-    """Write answers on the applicant or the wish.
+def save_answers(
+    *,
+    instance: Applicant | Wish,
+    dossier: Dossier,
+    by: User,
+    answers: Mapping[str, Any],
+    told: Mapping[str, Any] | None = None,
+) -> None:
+    """Write answers on the applicant or the wish: `answers` in columns, `told` sealed beside what was told before.
 
     Who turns out to be somebody else must look at the figures again: they may not be theirs.
 
@@ -64,10 +72,12 @@ def save_answers(*, instance: models.Model, dossier: Dossier, by: User, answers:
         written = dict(answers)
         if any(name in answers and answers[name] != getattr(instance, name) for name in WHO):
             written["figures_confirmed_at"] = None
+        if told is not None:
+            written["told"] = seal_told(instance, {**told_by(instance), **told})
         for name, value in written.items():
             setattr(instance, name, value)
         instance.save(update_fields=list(written))
-        note(dossier, "answered", actor=by, detail={"fields": sorted(answers)})
+        note(dossier, "answered", actor=by, detail={"fields": sorted({*answers, *(told or {})})})
 
 
 def save_loan(*, dossier: Dossier, by: User, nhg: bool, parts: Sequence[Mapping[str, Any]]) -> None:

@@ -12,19 +12,31 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext, gettext_lazy
 
 from portal.dossiers.drafts import Typed, draft_of, drafts_of
 from portal.dossiers.models import Applicant
+from portal.dossiers.parts import HOME, PERSON
 
-DRAFTED = ("person", "home_details", "loan", "income")
-"""The pages whose typing is kept."""
+PAGES = ("home_details", "loan", "income")
+SUBJECTS = {f"jij-{part.slug}": ("person_part", part.slug) for part in PERSON} | {
+    f"woning-{part.slug}": ("home_part", part.slug) for part in HOME
+}
 SEEN = "seen"
 OVERTAKEN = gettext_lazy(
     "Intussen is dit in een ander venster opgeslagen. Hieronder staat wat jij typte. Klopt dat? Bewaar het dan nog een "
     "keer."
 )
+
+
+def drafted_page(name: str) -> str | None:
+    """The address of a page whose typing is kept under this name; None for a name that is none."""
+    if name in PAGES:
+        return reverse(f"journey:{name}")
+    view, slug = SUBJECTS.get(name, ("", ""))
+    return reverse(f"journey:{view}", args=[slug]) if view else None
 
 
 @dataclass

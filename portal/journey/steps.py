@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy
 
 from portal.dossiers.models import Applicant, Wish
-from portal.dossiers.queries import HOME_FIELDS, PERSON_FIELDS, answered
+from portal.dossiers.parts import open_parts
 from portal.evidence.models import OcktoSession
 
 
@@ -60,14 +60,14 @@ STEPS: tuple[Step, ...] = (
         title=gettext_lazy("Over jou"),
         hint=gettext_lazy("Je naam, geboortedatum en een paar vragen."),
         url="journey:person",
-        is_done=lambda i: answered(i.applicant, PERSON_FIELDS),
+        is_done=lambda i: not open_parts(i.applicant),
     ),
     Step(
         slug="woning",
         title=gettext_lazy("De woning"),
         hint=gettext_lazy("Adres, koopsom en energielabel."),
-        url="journey:home_details",
-        is_done=lambda i: answered(i.wish, HOME_FIELDS),
+        url="journey:homes",
+        is_done=lambda i: not open_parts(i.wish),
         first_only=True,
     ),
     Step(

@@ -22,6 +22,7 @@ from portal.journey.views import (
     registers,
     sources,
     start,
+    subjects,
 )
 
 app_name = "journey"
@@ -40,8 +41,11 @@ urlpatterns = [
     path("aanvraag/toets/", knowledge.test, name="test"),
     path("aanvraag/toets/<int:number>/", knowledge.test_question, name="test_question"),
     path("aanvraag/samen/", intake.together, name="together"),
-    path("aanvraag/over-jou/", intake.person, name="person"),
-    path("aanvraag/woning/", intake.home_details, name="home_details"),
+    path("aanvraag/over-jou/", subjects.person, name="person"),
+    path("aanvraag/over-jou/<slug:slug>/", subjects.person_part, name="person_part"),
+    path("aanvraag/woning/", subjects.homes, name="homes"),
+    path("aanvraag/woning/adres/", intake.home_details, name="home_details"),
+    path("aanvraag/woning/<slug:slug>/", subjects.home_part, name="home_part"),
     path("aanvraag/lening/", loan.loan, name="loan"),
     path("aanvraag/concept/<slug:name>/", drafts.draft, name="draft"),
     path("aanvraag/gegevens/", brondata.route, name="route"),

@@ -46,12 +46,14 @@ EMPTY_PERSON = {
     "works_for_n26": None,
     "divorce_pending": None,
     "wage_by_bank": None,
-    "wage_claim": None,
+    "wage_garnished": None,
+    "wage_ceded": None,
     "job_ending": None,
     "alimony_monthly": None,
     "private_loan_outstanding": None,
     "private_loan_monthly": None,
     "declared_income": b"",
+    "told": b"",
 }
 EMPTY_WISH = {
     "postcode": "",
@@ -62,6 +64,7 @@ EMPTY_WISH = {
     "peculiarities": None,
     "price": None,
     "market_value": None,
+    "told": b"",
     "collection_account": b"",
     "home_sources": {},
     "notary_name": "",

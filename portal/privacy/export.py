@@ -8,12 +8,11 @@ import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext
@@ -39,7 +38,8 @@ from portal.identity.models import User
 from portal.notifications.models import Mail
 from portal.offers.models import Hypotheekaanbod, Renteaanbod
 from portal.offers.pdf import TEMPLATES, fetch_own
-from portal.privacy.held import ANSWERS, HELD, Column, Section
+from portal.privacy.answers import answers, in_words
+from portal.privacy.held import HELD, Section
 from portal.vault.services import VaultError, read_file
 
 TOLD_REGISTER = "bkr"
@@ -123,39 +123,13 @@ def _events(one: Applicant) -> QuerySet[DossierEvent]:
     return one.dossier.events.filter(name__in=EVENTS).exclude(actor__in=others)
 
 
-def answers(row: Model) -> list[tuple[str, str]]:
-    """What stands in a row, each answer with its name in words; what is not answered is left out."""
-    columns = ANSWERS[row._meta.label]
-    return [(str(one.words), _shown(row, one)) for one in columns if getattr(row, one.name) not in (None, "", [])]
-
-
-def _shown(row: Model, column: Column) -> str:
-    value = getattr(row, column.name)
-    display = getattr(row, f"get_{column.name}_display", None)
-    return str(display()) if display else _words(value)
-
-
-def _words(value: Any) -> str:
-    if isinstance(value, bool):
-        return gettext("Ja") if value else gettext("Nee")
-    if isinstance(value, Decimal):
-        return numbers.euro(value)
-    if isinstance(value, datetime):
-        return dates.date_and_time(value)
-    if isinstance(value, date):
-        return dates.long_date(value)
-    if isinstance(value, list | tuple):
-        return ", ".join(map(_words, value))
-    return str(value)
-
-
 def _flat(value: Any, path: str = "") -> list[tuple[str, str]]:
     """Every leaf of nested data, by the path to it; empty ones left out."""
     if isinstance(value, dict):
         return [row for key, inner in value.items() for row in _flat(inner, f"{path}.{key}".lstrip("."))]
     if isinstance(value, list | tuple):
         return [row for at, inner in enumerate(value, 1) for row in _flat(inner, f"{path} {at}")]
-    return [] if value in (None, "") else [(path, _words(value))]
+    return [] if value in (None, "") else [(path, in_words(value))]
 
 
 def _brondata(one: Applicant) -> Iterator[tuple[str, str]]:

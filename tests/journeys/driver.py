@@ -169,48 +169,75 @@ class Walker:
     def tell_about_yourself(self) -> None:
         """Who I am, as the registers know me."""
         person = self.consumer.persona
-        self.go("/aanvraag/over-jou/")
-        self.picture("over-jou")
-        for name, value in {
-            "given_names": person.first_names,
-            "initials": person.initials,
-            "surname_prefix": person.prefix,
-            "surname": person.surname,
-            "birth_date": person.birth_date.strftime("%d-%m-%Y"),
-            "phone": "06 12345678",
-            "alimony_monthly": "0",
-            "private_loan_outstanding": "0",
-            "private_loan_monthly": "0",
-        }.items():
-            self.page.locator(f"input[name={name}]").fill(value)
-        self.page.locator("input[name=civil_status][value=ongehuwd]").check()
-        yes = ("dutch", "tax_only_in_nl", "wage_by_bank")
-        no = ("works_for_n26", "divorce_pending", "wage_claim", "job_ending")
-        for name in (*yes, *no):
-            self.page.locator(f"input[name={name}][value={'ja' if name in yes else 'nee'}]").check()
-        self.save()
+        self._answer(
+            "over-jou",
+            {
+                "wie-je-bent": {
+                    "given_names": person.first_names,
+                    "initials": person.initials,
+                    "surname_prefix": person.prefix,
+                    "surname": person.surname,
+                    "birth_date": person.birth_date.strftime("%d-%m-%Y"),
+                    "phone": "06 12345678",
+                },
+                "afkomst": {"dutch": "ja", "tax_only_in_nl": "ja", "works_for_n26": "nee", "has_neo_mortgage": "nee"},
+                "burgerlijke-staat": {"civil_status": "ongehuwd", "divorce_pending": "nee"},
+                "meetellen": {"income_counts": "ja"},
+                "inkomen": {"income_kinds": "loon"},
+                "loon": {"wage_by_bank": "ja", "wage_garnished": "nee", "wage_ceded": "nee", "job_ending": "nee"},
+                "lasten": {"alimony_monthly": "0", "private_loan_outstanding": "0", "private_loan_monthly": "0"},
+            },
+        )
 
     def tell_about_the_home(self, *, price: str, transfer: str, signed: str) -> None:
         """The home that is bought."""
-        self.go("/aanvraag/woning/")
-        self.picture("woning")
-        for name, value in {
-            "postcode": "3811 EP",
-            "house_number": "21",
-            "street": "Kersenlaan",
-            "city": "Amersfoort",
-            "price": price,
-            "market_value": price,
-            "agreement_signed_on": signed,
-            "transfer_on": transfer,
-        }.items():
-            self.page.locator(f"input[name={name}]").fill(value)
-        self.page.locator("input[name=home_type][value=woonhuis]").check()
-        self.page.locator("select[name=energy_label]").select_option("B")
-        self.page.locator("input[name=peculiarities][value=geen]").check()
-        for name, answer in {"owns_home": "nee", "leasehold": "nee", "self_occupied": "ja"}.items():
-            self.page.locator(f"input[name={name}][value={answer}]").check()
-        self.save()
+        self._answer(
+            "woning",
+            {
+                "koopwoning": {"owns_home": "nee"},
+                "adres": {
+                    "postcode": "3811 EP",
+                    "house_number": "21",
+                    "street": "Kersenlaan",
+                    "city": "Amersfoort",
+                    "home_type": "woonhuis",
+                    "energy_label": "B",
+                    "leasehold": "nee",
+                    "self_occupied": "ja",
+                    "peculiarities": "geen",
+                },
+                "bouw": {"new_build": "nee"},
+                "prijs": {
+                    "price": price,
+                    "market_value": price,
+                    "agreement_signed_on": signed,
+                    "transfer_on": transfer,
+                },
+                "bewoners": {"resident": "niemand"},
+            },
+        )
+
+    def _answer(self, pages: str, answers: dict[str, dict[str, str]]) -> None:
+        """Walk the subjects as the portal puts them one after another, until it says that this part is done."""
+        self.go(f"/aanvraag/{pages}/")
+        home = self.page.get_by_role("heading", name="Mijn aanvraag")
+        while not home.is_visible():
+            slug = self.page.url.rstrip("/").rpartition("/")[2]
+            self.picture(f"{pages}-{slug}")
+            for name, value in answers[slug].items():
+                self._put(name, value)
+            before = self.page.url
+            self.page.get_by_role("button", name="Bewaar en ga verder").click()
+            self.page.wait_for_url(lambda url, before=before: url != before)
+
+    def _put(self, name: str, value: str) -> None:
+        field = self.page.locator(f"[name={name}]").first
+        if field.get_attribute("type") in ("radio", "checkbox"):
+            self.page.locator(f"[name={name}][value={value}]").check()
+        elif field.evaluate("one => one.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
 
     def compose_the_loan(self, *parts: tuple[str, str, str], nhg: bool) -> None:
         """Leningdelen of (amount, aflosvorm, rentevastperiode); the costs follow while typing."""

@@ -45,6 +45,7 @@ from portal.offers.judged import Judged
 from portal.offers.models import Hypotheekaanbod, Renteaanbod
 from portal.offers.queries import HYPOTHEEKAANBOD_PLACE, RENTEAANBOD_PLACE
 from portal.vault import services as vault
+from tests.portal.builders import TOLD_BY_PERSON, TOLD_OF_HOME
 
 PASSWORD = "een heel lang wachtwoord"
 PDF = "application/pdf"
@@ -95,14 +96,15 @@ def applicant(key: str, *, dossier: Dossier | None = None) -> Applicant:
         "works_for_n26": False,
         "divorce_pending": False,
         "wage_by_bank": True,
-        "wage_claim": False,
+        "wage_garnished": False,
+        "wage_ceded": False,
         "job_ending": False,
         "alimony_monthly": Decimal(0),
         "private_loan_outstanding": Decimal(0),
         "private_loan_monthly": Decimal(0),
         "route": Applicant.Route.OCKTO,
     }
-    dossiers.save_answers(instance=one, dossier=one.dossier, by=one.user, answers=answers)
+    dossiers.save_answers(instance=one, dossier=one.dossier, by=one.user, answers=answers, told=TOLD_BY_PERSON)
     passed_test(one)
     return one
 
@@ -194,7 +196,9 @@ def describe_wish(dossier: Dossier, *, parts: tuple[dict[str, Any], ...] = (), *
         "agreement_signed_on": date(2026, 11, 16),
         "transfer_on": date(2027, 2, 1),
     }
-    dossiers.save_answers(instance=dossier.wish, dossier=dossier, by=by, answers={**filled, **answers})
+    dossiers.save_answers(
+        instance=dossier.wish, dossier=dossier, by=by, answers={**filled, **answers}, told=TOLD_OF_HOME
+    )
     dossiers.save_loan(dossier=dossier, by=by, nhg=True, parts=parts or (leningdeel(),))
 
 

@@ -16,6 +16,7 @@ from portal.assessments.services import DECISION_PLACE, FACTS_PLACE
 from portal.dossiers.models import Applicant, Dossier, Leningdeel, Wish
 from portal.dossiers.services import start_dossier
 from portal.dossiers.states import State
+from portal.dossiers.told import seal_told
 from portal.evidence.models import DocumentRequest, Upload
 from portal.identity.models import User
 from portal.identity.services import get_or_create_consumer
@@ -23,6 +24,9 @@ from portal.offers.models import Renteaanbod
 from portal.vault import services as vault
 
 _numbers = itertools.count(1)
+TOLD_BY_PERSON = {"has_neo_mortgage": False, "income_counts": True, "income_kinds": ["loon"]}
+TOLD_OF_HOME = {"new_build": False, "resident": "niemand"}
+"""What stands sealed of somebody with a job, and of an existing house that nobody else moves into."""
 
 
 def consumer(email: str = "") -> User:
@@ -66,6 +70,7 @@ def dossier_in(
         agreement_signed_on=clock.today() - timedelta(days=20),
         transfer_on=clock.today() + timedelta(days=80),
         nhg=nhg,
+        told=seal_told(dossier.wish, TOLD_OF_HOME),
     )
     wish = Wish.objects.get(dossier=dossier)
     Leningdeel.objects.create(
@@ -196,7 +201,9 @@ def _fill_in(applicant: Applicant, surname: str) -> None:
         works_for_n26=False,
         divorce_pending=False,
         wage_by_bank=True,
-        wage_claim=False,
+        wage_garnished=False,
+        wage_ceded=False,
+        told=seal_told(applicant, TOLD_BY_PERSON),
         job_ending=False,
         alimony_monthly=Decimal(0),
         private_loan_outstanding=Decimal(0),

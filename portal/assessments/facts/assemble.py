@@ -1,13 +1,14 @@
 """The facts document of a dossier for one phase and day."""
 
 from portal import clock
-from portal.assessments.facts import evidence, home, lening, obligations, people
+from portal.assessments.facts import evidence, home, homes, lening, obligations, people
 from portal.assessments.facts.inputs import Person, Terms
 from portal.assessments.facts.shapes import Json, day, known
 from portal.assessments.facts.sources import sources_of
 from portal.assessments.policy import accepts_new_customers
 from portal.assessments.registers.services import answers_of
 from portal.dossiers.models import Applicant, Dossier
+from portal.dossiers.parts import current
 from portal.dossiers.services import collection_account, declared_income
 from portal.evidence.services import facts_id
 from underwriting import jsonform
@@ -23,6 +24,7 @@ def people_of(dossier: Dossier) -> tuple[Person, ...]:
             applicant=one,
             sources=sources_of(one, person_id=facts_id(one), corrected=True),
             declared=declared_income(one),
+            told=current(one),
             registers=tuple(answers_of(one)),
         )
         for one in rows
@@ -40,6 +42,7 @@ def assemble_facts(dossier: Dossier, *, phase: str, terms: Terms | None = None, 
     today = clock.today()
     norms = norms_on(today)
     wish = dossier.wish
+    told = current(wish)
     persons = people_of(dossier)
     documents = evidence.documents_of(dossier)
     valuation = home.valuation_of(documents, wish)
@@ -54,16 +57,16 @@ def assemble_facts(dossier: Dossier, *, phase: str, terms: Terms | None = None, 
             "customer_segment": "doorstromer" if wish.owns_home else "starter",
             "nhg": bool(wish.nhg),
             "application_date": (dossier.submitted_on or today).isoformat(),
-            "existing_neo_customer": False,
+            "existing_neo_customer": any(one.told.get("has_neo_mortgage") for one in persons),
             "senior_scheme_requested": False,
             "explain_requested": False,
             "submission_route": _route(persons),
         },
         "applicants": [people.applicant_facts(one, today=today) for one in persons],
-        "household": people.household_facts(wish),
+        "household": people.household_facts(wish, told),
         "obligations": obligations.obligations_of(persons),
-        "other_properties": obligations.other_properties_of(persons, wish),
-        "onderpand": home.onderpand_facts(wish, valuation=valuation, documents=documents),
+        "other_properties": homes.other_properties_of(persons, wish, told),
+        "onderpand": home.onderpand_facts(wish, told, valuation=valuation, documents=documents),
         "lening": lening.lening_facts(wish, norms=norms, terms=terms, persons=persons),
         "own_funds": lening.own_funds_facts(persons, documents),
         "passeren": known({"planned_on": day(wish.transfer_on)}),

@@ -19,6 +19,7 @@ class Person:
     applicant: Applicant
     sources: Sources
     declared: dict[str, Any] | None
+    told: dict[str, Any]
     registers: tuple[RegisterAnswer, ...]
 
     @property

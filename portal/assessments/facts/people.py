@@ -1,7 +1,6 @@
-"""Applicants, their household and their incomes."""
+"""Applicants and their household."""
 
 from datetime import date
-from decimal import Decimal
 
 from brondata.datasets import (
     BrpGroep,
@@ -10,15 +9,15 @@ from brondata.datasets import (
     Partner,
     RedenOntbinding,
     Source,
-    UwvVerzekeringsbericht,
 )
 from portal.assessments.facts.inputs import Person
+from portal.assessments.facts.other_incomes import other_incomes_of
 from portal.assessments.facts.pension import pensions_of
-from portal.assessments.facts.shapes import Json, day, known, money
-from portal.assessments.income import ibl_of
+from portal.assessments.facts.shapes import Json, day, known
+from portal.assessments.facts.wages import wages_of
 from portal.assessments.registers.facts import to_facts
+from portal.dossiers.choices import IncomeKind, ResidenceTitle, Resident
 from portal.dossiers.models import Wish
-from underwriting.norms import norms_on
 
 # BRP table 32 (nationaliteiten, LO BRP): the EU, the EEA and Switzerland whole (gids 3.2), and the largest others.
 # Countries that no longer exist are left out. A code that is not here says nothing about the country.
@@ -69,29 +68,39 @@ def applicant_facts(person: Person, *, today: date) -> Json:
             ),
             "birth_date": day(row.birth_date),
             "legal_capacity": _of_age(row.birth_date, today),
-            "nationalities": _nationalities(brp, row.dutch),
+            "nationalities": _nationalities(brp, row.dutch, person.told.get("nationality")),
             "nl_residence": _residence(person, brp),
-            "tax": {"liable_in_nl": True, "foreign_countries": []} if row.tax_only_in_nl else None,
+            "residence_title": _title(person),
+            "tax": _tax(person),
             "contact": {"email": row.user.email, "phone": row.phone},
             "is_borrower": True,
             "is_owner": True,
             "is_occupant": row.dossier.wish.self_occupied,
-            "income_needed": True,
+            "income_needed": person.told.get("income_counts", True),
             "employee_of_n26": row.works_for_n26,
             "identity": {"method": "brondata"} if brp else {"method": "kopie-identiteitsbewijs"},
             "civil_status": civil_status,
-            "property_regime": _regime(civil_status),
+            "property_regime": _regime(civil_status, person),
             "divorces": _divorces(person, brp, civil_status),
-            "stopped_working": False,
+            "stopped_working": _stopped_working(person),
             "incomes": _incomes(person, today),
             "registers": to_facts(person.registers, applicant_id=person.id),
         }
     )
 
 
-def household_facts(wish: Wish) -> Json:
-    """Alone, or how the two belong together."""
-    return known({"single": not wish.together, "applicants_relation": RELATIONS.get(Wish.Relation(wish.relation))})
+def household_facts(wish: Wish, told: Json) -> Json:
+    """Alone, or how the two belong together; and who lives in without owning (gids 3.1)."""
+    resident = told.get("resident")
+    lives_in = resident is not None and resident != Resident.NOBODY
+    return known(
+        {
+            # Who is married or lives together is no single person, also when the other does not borrow.
+            "single": not wish.together and not lives_in,
+            "applicants_relation": RELATIONS.get(Wish.Relation(wish.relation)),
+            "resident_non_owner": {"relation": resident} if lives_in else None,
+        }
+    )
 
 
 def _of_age(born: date | None, today: date) -> bool | None:
@@ -100,11 +109,37 @@ def _of_age(born: date | None, today: date) -> bool | None:
     return (today.year - born.year - ((today.month, today.day) < (born.month, born.day))) >= 18
 
 
-def _nationalities(brp: BrpPersoon | None, dutch: bool | None) -> list[str] | None:
+def _nationalities(brp: BrpPersoon | None, dutch: bool | None, told: str | None) -> list[str] | None:
     if brp is not None and brp.nationaliteiten:
         codes = [NATIONALITIES.get(code) for code in brp.nationaliteiten]
         return [code for code in codes if code] or None
-    return ["NL"] if dutch else None
+    if dutch:
+        return ["NL"]
+    return [told] if told else None
+
+
+def _title(person: Person) -> str | None:
+    """By what right somebody lives here; who says that none is needed has none, and the nationality decides."""
+    title = person.told.get("residence_title")
+    return ResidenceTitle.NONE.value if title == ResidenceTitle.NOT_NEEDED else title
+
+
+def _tax(person: Person) -> Json | None:
+    """Where income tax is due; nobody asked yet says nothing."""
+    if person.applicant.tax_only_in_nl:
+        return {"liable_in_nl": True, "foreign_countries": []}
+    country = person.told.get("tax_country")
+    return {"liable_in_nl": True, "foreign_countries": [country]} if country else None
+
+
+def _stopped_working(person: Person) -> bool | None:
+    """Whether nobody pays this person for work any more, by the incomes they told; a wage in the register decides."""
+    message = person.bundle.verzekeringsbericht if person.bundle else None
+    kinds = person.told.get("income_kinds")
+    if kinds is None:
+        return None
+    earns = bool({IncomeKind.WAGE, IncomeKind.BUSINESS} & set(kinds))
+    return not earns and not (message is not None and message.dienstverbanden)
 
 
 def _residence(person: Person, brp: BrpPersoon | None) -> Json | None:
@@ -122,8 +157,10 @@ def _civil_status(brp: BrpPersoon | None, typed: str) -> str:
     return CIVIL_STATUS.get(brp.burgerlijke_staat, typed)
 
 
-def _regime(civil_status: str) -> str | None:
-    return "gemeenschap" if civil_status in ("gehuwd", "geregistreerd-partnerschap") else None
+def _regime(civil_status: str, person: Person) -> str | None:
+    """How spouses own things, as told: no register is asked (gids 3.1)."""
+    married = civil_status in ("gehuwd", "geregistreerd-partnerschap")
+    return person.told.get("property_regime") if married else None
 
 
 def _divorces(person: Person, brp: BrpPersoon | None, civil_status: str) -> list[Json] | None:
@@ -131,10 +168,30 @@ def _divorces(person: Person, brp: BrpPersoon | None, civil_status: str) -> list
     told = person.applicant.divorce_pending
     if told:
         return [{"status": "lopend"}]
+    deed = person.told.get("division_deed")
     if brp is not None and (ended := [one for one in brp.ex_partners if one.reden_ontbinding in DIVORCED]):
-        return [known({"status": "afgerond", "finalised_on": _whole(one), "evidence": [_brp(person)]}) for one in ended]
+        last = max(ended, key=lambda one: _whole(one) or "")
+        return [
+            known(
+                {
+                    "status": "afgerond",
+                    "finalised_on": _whole(one) or (person.told.get("divorced_on") if one is last else None),
+                    "division_deed_exists": deed if one is last else None,
+                    "evidence": [_brp(person)],
+                }
+            )
+            for one in ended
+        ]
     if civil_status == "gescheiden":
-        return [{"status": "afgerond"}]
+        return [
+            known(
+                {
+                    "status": "afgerond",
+                    "finalised_on": person.told.get("divorced_on"),
+                    "division_deed_exists": deed,
+                }
+            )
+        ]
     return [] if told is False else None
 
 
@@ -149,84 +206,8 @@ def _brp(person: Person) -> str:
 
 def _incomes(person: Person, today: date) -> list[Json]:
     applied_on = person.applicant.dossier.submitted_on or today
-    return [*_wages(person, today), *pensions_of(person, applied_on=applied_on, today=today)]
-
-
-def _wages(person: Person, today: date) -> list[Json]:
-    message = person.bundle.verzekeringsbericht if person.bundle else None
-    if message is not None and message.dienstverbanden:
-        return [_from_uwv(person, message, today)]
-    if person.declared and "salary" in person.declared:  # it may hold only what another register did not give
-        return [_declared(person)]
-    return []
-
-
-def _from_uwv(person: Person, message: UwvVerzekeringsbericht, today: date) -> Json:
-    row = person.applicant
-    latest = max(message.dienstverbanden, key=lambda one: one.perioden[-1].tot if one.perioden else date.min)
-    result = ibl_of(message, today=today)
-    history = min((one.perioden[0].van for one in message.dienstverbanden if one.perioden), default=None)
-    return known(
-        {
-            "id": f"{person.id}-i1",
-            "kind": "loondienst",
-            "employer": latest.werkgever,
-            "contract": _contract_kind(latest.contractvorm, today),
-            "starts_on": day(latest.perioden[0].van if latest.perioden else history),
-            "intends_termination": row.job_ending,
-            "paid_by_bank": row.wage_by_bank,
-            "loonbeslag": row.wage_claim,
-            "looncessie": row.wage_claim,
-            "method": "ibl",
-            "ibl": known(
-                {
-                    "toetsinkomen": money(result.toetsinkomen),
-                    "contract_kind": result.contract_kind,
-                    "calculation_rules_version": result.version,
-                    "uwv_message_on": message.datum.isoformat(),
-                    "steps": result.steps,
-                }
-            )
-            if result.toetsinkomen is not None
-            else None,
-            "ibl_refusal": result.refusal,
-            "evidence": [person.sources.proof[Source.UWV]],
-        }
-    )
-
-
-def _contract_kind(contract_form: str | None, today: date) -> str | None:
-    """The kind of contract by its form on the message; a form that is not on the list tells nothing."""
-    form = norms_on(today).ibl.contract_forms.find(contract_form)
-    if form is None:
-        return None
-    fixed, on_call = form
-    if on_call:
-        return "oproep"
-    return "bepaalde-tijd-zonder-intentieverklaring" if fixed == "no" else "onbepaalde-tijd"
-
-
-def _declared(person: Person) -> Json:
-    """What was typed; without evidence until documents prove it (gids 8, route 2)."""
-    row, typed = person.applicant, person.declared or {}
-    salary, holiday = Decimal(typed["salary"]), Decimal(typed["holiday_pay"])
-    components = [("bruto-jaarsalaris", salary), ("vakantietoeslag", holiday)]
-    return known(
-        {
-            "id": f"{person.id}-i1",
-            "kind": "loondienst",
-            "employer": typed["employer"],
-            "contract": typed["contract"],
-            "starts_on": typed["starts_on"],
-            "intends_termination": row.job_ending,
-            "paid_by_bank": row.wage_by_bank,
-            "loonbeslag": row.wage_claim,
-            "looncessie": row.wage_claim,
-            "hours_per_week": f"{Decimal(typed['hours_per_week']):.1f}",
-            "method": "salarisstrook-werkgeversverklaring",
-            "current_annual_income": money(salary + holiday),
-            "components": [
-                {"kind": kind, "annual_amount": money(amount), "fixed": True} for kind, amount in components if amount
-            ],
-        }
-    )
+    return [
+        *wages_of(person, today),
+        *pensions_of(person, applied_on=applied_on, today=today),
+        *other_incomes_of(person),
+    ]

@@ -9,11 +9,10 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 from stdnum.nl.bsn import is_valid as is_bsn
 
-from portal import clock
 from portal.dossiers.models import Applicant
 from portal.formats.choices import Choice
 from portal.formats.fields import DutchDateField, EuroField
-from portal.journey.forms.fields import AmountField, TextField, choice_messages
+from portal.journey.forms.fields import AmountField, TextField, choice_messages, past
 
 ROUTES = [
     (
@@ -135,19 +134,13 @@ class DeclaredIncomeForm(forms.Form):
     )
 
     def clean_starts_on(self) -> date:
-        return _past(self.cleaned_data["starts_on"], 1950)
+        return past(self.cleaned_data["starts_on"], 1950)
 
     def clean_lives_here_since(self) -> date:
-        return _past(self.cleaned_data["lives_here_since"], 1900)
+        return past(self.cleaned_data["lives_here_since"], 1900)
 
     def clean_document_number(self) -> str:
         number = self.cleaned_data["document_number"].replace(" ", "").upper()
         if not re.fullmatch(r"[A-Z0-9]{6,12}", number) or is_bsn(number):
             raise forms.ValidationError(gettext("Dit is geen documentnummer. Het heeft 9 of 10 letters en cijfers."))
         return str(number)
-
-
-def _past(day: date, first_year: int) -> date:
-    if day > clock.today() or day.year < first_year:
-        raise forms.ValidationError(gettext("Deze datum kan niet. Controleer het jaar."))
-    return day

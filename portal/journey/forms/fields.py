@@ -1,6 +1,7 @@
 """What the consumer's forms share: messages, and which characters a text may hold."""
 
 import unicodedata
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
+from portal import clock
 from portal.formats.fields import EuroField
 
 REQUIRED = gettext_lazy("Vul dit in.")
@@ -41,6 +43,17 @@ def person_name(text: str) -> None:
     """
     if not all(letter in NAME_MARKS or unicodedata.category(letter)[0] in "LM" for letter in text):
         raise ValidationError(gettext_lazy("Gebruik alleen letters, zoals in je paspoort."), code="not_a_name")
+
+
+def past(day: date, first_year: int) -> date:
+    """A day that was, in this year or later.
+
+    Raises:
+        ValidationError: it is still to come, or too long ago to be true.
+    """
+    if day > clock.today() or day.year < first_year:
+        raise ValidationError(gettext_lazy("Deze datum kan niet. Controleer het jaar."))
+    return day
 
 
 class TextField(forms.CharField):

@@ -1,7 +1,5 @@
 """The home that is bought."""
 
-from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,9 +7,8 @@ from django.utils.translation import gettext, gettext_lazy
 from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.nl import postcode as nl_postcode
 
-from portal import clock
 from portal.dossiers.models import Wish
-from portal.formats.fields import DutchDateField, EuroField, YesNoField
+from portal.formats.fields import YesNoField
 from portal.journey.forms.fields import REQUIRED, TextField, choice_messages
 
 ENERGY_LABELS = [
@@ -31,21 +28,16 @@ PECULIARITIES = [
     ("geen-permanente-bewoning", gettext_lazy("Je mag er niet het hele jaar wonen")),
     (NOTHING_PECULIAR, gettext_lazy("Niets hiervan")),
 ]
-# A year outside these bounds is a typing error.
-OLDEST_AGREEMENT, LATEST_TRANSFER = timedelta(days=5 * 365), timedelta(days=5 * 365)
 
 
 class HomeForm(forms.ModelForm):
-    """The home that is bought: where it stands, what it costs."""
+    """The home that is bought: where it stands and what it is."""
 
     GROUPS = (
-        (gettext_lazy("Waar je nu woont"), ("owns_home",)),
         (gettext_lazy("Het adres van de nieuwe woning"), ("postcode", "house_number", "addition", "street", "city")),
         (gettext_lazy("Over de woning"), ("home_type", "energy_label", "leasehold", "self_occupied", "peculiarities")),
-        (gettext_lazy("Prijs en datums"), ("price", "market_value", "agreement_signed_on", "transfer_on")),
     )
 
-    owns_home = YesNoField(label=gettext_lazy("Heb je nu een koopwoning?"))
     # Longer than it is kept: people type a space.
     postcode = forms.CharField(
         label=gettext_lazy("Postcode"),
@@ -89,22 +81,10 @@ class HomeForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages=choice_messages(gettext_lazy("Kies wat geldt, of kies 'Niets hiervan'.")),
     )
-    price = EuroField(
-        label=gettext_lazy("Koopsom"), help_text=gettext_lazy("De prijs in de koopovereenkomst, kosten koper.")
-    )
-    market_value = EuroField(
-        label=gettext_lazy("Marktwaarde"),
-        help_text=gettext_lazy("Uit het taxatierapport. Heb je dat nog niet? Vul de koopsom in."),
-    )
-    agreement_signed_on = DutchDateField(label=gettext_lazy("Wanneer is de koopovereenkomst getekend?"))
-    transfer_on = DutchDateField(
-        label=gettext_lazy("Wanneer krijg je de sleutel?"), help_text=gettext_lazy("De datum bij de notaris.")
-    )
 
     class Meta:
         model = Wish
         fields = [
-            "owns_home",
             "postcode",
             "house_number",
             "addition",
@@ -115,10 +95,6 @@ class HomeForm(forms.ModelForm):
             "leasehold",
             "self_occupied",
             "peculiarities",
-            "price",
-            "market_value",
-            "agreement_signed_on",
-            "transfer_on",
         ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -140,31 +116,3 @@ class HomeForm(forms.ModelForm):
         if NOTHING_PECULIAR in chosen and len(chosen) > 1:
             raise forms.ValidationError(gettext("Je koos 'Niets hiervan' samen met iets anders. Kies één van beide."))
         return [one for one in chosen if one != NOTHING_PECULIAR]
-
-    def clean_price(self) -> Decimal:
-        return _positive(self.cleaned_data["price"], gettext("De koopsom moet hoger zijn dan € 0."))
-
-    def clean_market_value(self) -> Decimal:
-        return _positive(self.cleaned_data["market_value"], gettext("De marktwaarde moet hoger zijn dan € 0."))
-
-    def clean_agreement_signed_on(self) -> date:
-        signed: date = self.cleaned_data["agreement_signed_on"]
-        if signed > clock.today():
-            raise forms.ValidationError(gettext("Deze datum ligt in de toekomst. Teken eerst de koopovereenkomst."))
-        if signed < clock.today() - OLDEST_AGREEMENT:
-            raise forms.ValidationError(gettext("Deze datum is erg lang geleden. Controleer het jaar."))
-        return signed
-
-    def clean_transfer_on(self) -> date:
-        transfer: date = self.cleaned_data["transfer_on"]
-        if transfer <= clock.today():
-            raise forms.ValidationError(gettext("Deze datum is al geweest. Vul de datum bij de notaris in."))
-        if transfer > clock.today() + LATEST_TRANSFER:
-            raise forms.ValidationError(gettext("Deze datum is erg ver weg. Controleer het jaar."))
-        return transfer
-
-
-def _positive(amount: Decimal, message: str) -> Decimal:
-    if amount <= 0:
-        raise forms.ValidationError(message)
-    return amount

@@ -1,7 +1,5 @@
 """How to share data, the income of somebody who types it, and the figures to check."""
 
-from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -13,12 +11,13 @@ from django.views.decorators.http import require_http_methods
 from portal.dossiers import services
 from portal.dossiers.drafts import drop_draft
 from portal.dossiers.models import Applicant
-from portal.dossiers.queries import PERSON_FIELDS, answered
+from portal.dossiers.parts import open_parts
 from portal.dossiers.states import State
 from portal.evidence.reading import latest_bundle
 from portal.journey import figures as figure_rows
 from portal.journey.dispute_rows import dispute_rows
 from portal.journey.forms.brondata import IDENTITY, WORK, DeclaredIncomeForm, RouteForm
+from portal.journey.forms.part import from_plain, plain
 from portal.journey.gaps import gaps_of, parts_to_type, untyped
 from portal.journey.keeping import is_newest, keeping_form
 from portal.journey.pages import INVALID, applicant_page, go_to, one_at_a_time, page, posted
@@ -34,7 +33,7 @@ TYPE_FIRST = gettext_lazy(
 def route(request: Any) -> HttpResponse:
     """With Ockto or with documents: three words about each, none preset."""
     applicant = request.applicant
-    if not answered(applicant, PERSON_FIELDS):
+    if open_parts(applicant):
         messages.info(request, PERSON_FIRST)
         return go_to(request, "journey:person")
     form = RouteForm(posted(request), initial={"route": applicant.route})
@@ -58,7 +57,7 @@ def income(request: Any) -> HttpResponse:
     kept = keeping_form(request, "income", form)
     if request.method == "POST" and form.is_valid() and is_newest(request, kept, form):
         before = services.declared_income(applicant) or {}
-        services.save_declared_income(applicant=applicant, income={**before, **_plain_income(form.cleaned_data)})
+        services.save_declared_income(applicant=applicant, income={**before, **plain(form.cleaned_data)})
         drop_draft(applicant, "income")
         return go_to(request, "journey:figures")
     status = INVALID if request.method == "POST" else 200
@@ -101,29 +100,11 @@ def _income_title(parts: tuple[tuple[str, ...], ...]) -> str:
     return gettext("Je inkomen") if WORK in parts else gettext("Je studieschuld")
 
 
-def _plain_income(answers: Mapping[str, Any]) -> dict[str, str]:
-    """The typed income as JSON holds it: days in ISO 8601, amounts with two decimals."""
-    plain = {}
-    for name, value in answers.items():
-        if isinstance(value, date):
-            plain[name] = value.isoformat()
-        elif isinstance(value, Decimal):
-            plain[name] = f"{value:.2f}"
-        else:
-            plain[name] = value
-    return plain
-
-
 def _typed_income(applicant: Applicant) -> dict[str, Any]:
     """The typed income as the form shows it again."""
-    income = services.declared_income(applicant) or {}
-    for name in income:
-        if name in ("starts_on", "lives_here_since"):
-            income[name] = date.fromisoformat(income[name])
-        elif name in figure_rows.TYPED_MONEY:
-            income[name] = Decimal(income[name])
-        elif name == "hours_per_week":
-            income[name] = _shortest(Decimal(income[name]))
+    income = from_plain(DeclaredIncomeForm.base_fields, services.declared_income(applicant) or {})
+    if "hours_per_week" in income:
+        income["hours_per_week"] = _shortest(income["hours_per_week"])
     return income
 
 

@@ -9,7 +9,7 @@ from portal.dossiers.drafts import DraftRefused, drop_draft, save_draft
 from portal.dossiers.states import State
 from portal.identity.errors import LimitsAway, TooMany
 from portal.identity.limits import DRAFTS_PER_USER, spend
-from portal.journey.keeping import DRAFTED
+from portal.journey.keeping import drafted_page
 from portal.journey.pages import applicant_page, go_to, post_only
 
 
@@ -17,11 +17,12 @@ from portal.journey.pages import applicant_page, go_to, post_only
 @applicant_page(State.INTAKE)
 def draft(request: Any, name: str) -> HttpResponse:
     """Keep what is typed on a page (204), or forget it and show what was saved; 429 when it comes too often."""
-    if name not in DRAFTED:
+    address = drafted_page(name)
+    if address is None:
         raise Http404
     if "drop" in request.POST:
         drop_draft(request.applicant, name)
-        return go_to(request, f"journey:{name}")
+        return go_to(request, address)
     try:
         with suppress(LimitsAway):  # typing is kept all the same: a person has few drafts, and each is small
             spend(DRAFTS_PER_USER, str(request.user.pk))

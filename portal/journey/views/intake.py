@@ -1,4 +1,4 @@
-"""The questions before the application is sent: together, person, home."""
+"""Alone or together, and which home is bought."""
 
 from typing import Any
 
@@ -11,13 +11,12 @@ from portal.dossiers import services
 from portal.dossiers.drafts import drop_draft
 from portal.dossiers.models import Applicant, Wish
 from portal.dossiers.states import State
-from portal.evidence.consents import has_brondata
 from portal.journey.forms.home import HomeForm
-from portal.journey.forms.person import PersonForm
 from portal.journey.forms.start import TogetherForm
 from portal.journey.home_lookup import FOUND, Lookup, differing_label, look_up, sources_for, wants
 from portal.journey.keeping import is_newest, keeping_form, typed_in
 from portal.journey.pages import INVALID, applicant_page, go_to, one_at_a_time, page, posted
+from portal.journey.subjects import onward, returns_to
 
 
 @applicant_page(State.INTAKE, first_only=True)
@@ -43,21 +42,6 @@ def together(request: Any) -> HttpResponse:
     return page(request, "together", {"form": form, "partner": partner}, status=_status(request))
 
 
-@applicant_page(State.INTAKE)
-@require_http_methods(["GET", "POST"])
-@one_at_a_time
-def person(request: Any) -> HttpResponse:
-    """Who you are."""
-    applicant = request.applicant
-    form = PersonForm(posted(request), instance=applicant, matched=has_brondata(applicant))
-    kept = keeping_form(request, "person", form)
-    if request.method == "POST" and form.is_valid() and is_newest(request, kept, form):
-        services.save_answers(instance=applicant, dossier=applicant.dossier, by=request.user, answers=form.cleaned_data)
-        drop_draft(applicant, "person")
-        return go_to(request, "journey:home")
-    return page(request, "person", {"form": form, "keeping": kept}, status=_status(request))
-
-
 @applicant_page(State.INTAKE, first_only=True)
 @require_http_methods(["GET", "POST"])
 @one_at_a_time
@@ -71,7 +55,7 @@ def home_details(request: Any) -> HttpResponse:
         kept.restored_at = None
         form.initial |= typed_in(form, {name: request.POST.getlist(name) for name in request.POST})
         found = look_up(request, form)
-        context = {"form": form, "keeping": kept, "found": found}
+        context = {"form": form, "keeping": kept, "found": found, "returns_to": returns_to(request)}
         return page(request, "home_details", context)
     form = HomeForm(posted(request), instance=dossier.wish)
     kept = keeping_form(request, "home_details", form)
@@ -82,9 +66,15 @@ def home_details(request: Any) -> HttpResponse:
             instance=dossier.wish, dossier=dossier, by=request.user, answers={**answers, "home_sources": sources}
         )
         drop_draft(request.applicant, "home_details")
-        return go_to(request, "journey:home")
+        return go_to(request, onward(request, dossier.wish))
     found.signed = request.POST.get(FOUND, "")
-    context = {"form": form, "keeping": kept, "found": found, "differs": differing_label(dossier.wish)}
+    context = {
+        "form": form,
+        "keeping": kept,
+        "found": found,
+        "differs": differing_label(dossier.wish),
+        "returns_to": returns_to(request),
+    }
     return page(request, "home_details", context, status=_status(request))
 
 

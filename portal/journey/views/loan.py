@@ -18,6 +18,7 @@ from portal.journey.chart import chart_of
 from portal.journey.forms.loan import MAX_PARTS, BaseLeningdelen, LoanForm, leningdelen, rows_of
 from portal.journey.keeping import OVERTAKEN, draft_rows, keeping
 from portal.journey.pages import INVALID, applicant_page, go_to, one_at_a_time, page, posted, wants_fragment
+from portal.journey.subjects import RETURNS, returns_to
 
 Plain = list[dict[str, Any]]
 
@@ -30,7 +31,7 @@ def loan(request: Any) -> HttpResponse:
     applicant, wish = request.applicant, request.applicant.dossier.wish
     if wish.market_value is None or wish.price is None:
         messages.info(request, gettext("Vul eerst de woning in. Dan kunnen we rekenen."))
-        return go_to(request, "journey:home_details")
+        return go_to(request, "journey:homes")
     data = posted(request)
     changing = data is not None and ("add_part" in data or "remove_part" in data)
     saved = _saved(wish)
@@ -56,7 +57,7 @@ def loan(request: Any) -> HttpResponse:
             dossier=applicant.dossier, by=request.user, nhg=form.cleaned_data["nhg"], parts=_asked(parts)
         )
         drop_draft(applicant, "loan")
-        return go_to(request, "journey:home")
+        return go_to(request, RETURNS.get(returns_to(request), "journey:home"))
     quote = None
     asked: Plain = []
     if valid:
@@ -75,6 +76,7 @@ def loan(request: Any) -> HttpResponse:
         "quote": quote,
         "chart": chart_of([part["amount"] for part in asked], quote.years) if quote else None,
         "swapped": wants_fragment(request),
+        "returns_to": returns_to(request),
         "can_add": parts.total_form_count() < MAX_PARTS,
     }
     status = INVALID if wrong and not wants_fragment(request) else 200

@@ -12,7 +12,7 @@ from brondata.datasets import STANDARD_SOURCES, Source
 from brondata.provider import BrondataError
 from portal import clock
 from portal.dossiers.models import Applicant
-from portal.dossiers.queries import PERSON_FIELDS, answered
+from portal.dossiers.parts import open_parts
 from portal.dossiers.states import State
 from portal.evidence import ockto
 from portal.evidence.models import OcktoSession
@@ -68,7 +68,7 @@ def ockto_mail(request: Any) -> HttpResponse:
 
 def invite(request: Any, only: Source | None) -> HttpResponse:
     """Make the invitation and show it; a kind word when that does not work now."""
-    if not answered(request.applicant, PERSON_FIELDS):
+    if open_parts(request.applicant):
         messages.info(request, PERSON_FIRST)
         return go_to(request, "journey:person")
     try:

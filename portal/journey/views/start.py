@@ -14,6 +14,7 @@ from portal.assessments.policy import accepts_new_customers
 from portal.assessments.terms import cancellation_fee
 from portal.dossiers import parting, services
 from portal.dossiers.models import Applicant
+from portal.dossiers.parts import parts_of
 from portal.dossiers.queries import applicant_of, missing_answers
 from portal.dossiers.states import TERMINAL, GuardRefused, IllegalTransition, State
 from portal.dossiers.transitions import StaleDossier
@@ -24,8 +25,8 @@ from portal.journey.begin import MAY_BEGIN_AGAIN, begin
 from portal.journey.fit import exits, fit_questions
 from portal.journey.pages import INVALID, STOP_POLLING, applicant_page, go_to, page, post_only, wants_fragment
 from portal.journey.queries import intake_of
+from portal.journey.subjects import overview
 from portal.journey.timeline import news_of
-from portal.privacy.export import answers
 
 NO = {
     "niet-samen": gettext_lazy("We hebben genoteerd dat je niet meedoet. Je hoeft niets meer te doen."),
@@ -120,8 +121,8 @@ def submit(request: Any) -> HttpResponse:
         return go_to(request, "journey:home")
     context = {
         "applicants": dossier.applicants.all(),
-        "mine": answers(request.applicant),
-        "home": answers(dossier.wish),
+        "mine": overview(request.applicant, parts_of(request.applicant), back="versturen"),
+        "home": overview(dossier.wish, parts_of(dossier.wish), back="versturen"),
         "wish": dossier.wish,
         "parts": dossier.wish.leningdelen.all(),
         "missing": missing,

@@ -15,8 +15,8 @@ from stdnum.nl import bsn
 
 from portal.assessments.facts import assemble_facts
 from portal.assessments.facts.assemble import people_of
+from portal.assessments.facts.homes import other_properties_of
 from portal.assessments.facts.inputs import Terms
-from portal.assessments.facts.obligations import other_properties_of
 from portal.dossiers.models import Applicant, Dossier
 from portal.dossiers.services import choose_notary_and_account, save_answers, save_declared_income
 from portal.dossiers.states import State
@@ -197,7 +197,7 @@ def test_what_was_not_answered_is_absent(field: str, empty: object, absent: str)
 @pytest.mark.parametrize(
     ("field", "key", "answer"),
     [
-        ("wage_claim", "loonbeslag", True),
+        ("wage_garnished", "loonbeslag", True),
         ("wage_by_bank", "paid_by_bank", False),
         ("job_ending", "intends_termination", True),
     ],
@@ -249,7 +249,7 @@ def test_a_home_of_two_people_counts_once() -> None:
     persons = people_of(dossier)
     bundle = replace(persons[1].bundle, eigendommen=shared)
     second = replace(persons[1], sources=replace(persons[1].sources, bundle=bundle))
-    homes = other_properties_of((persons[0], second), dossier.wish)
+    homes = other_properties_of((persons[0], second), dossier.wish, {})
     assert [(home["role"], home["owner_ids"]) for home in homes] == [
         ("huidige-woning", ["p1"]),
         ("andere-woning", ["p1", "p2"]),

@@ -3,7 +3,7 @@
 import pytest
 
 from portal.dossiers import services
-from portal.dossiers.queries import PERSON_FIELDS, answered, applicant_of, missing_answers
+from portal.dossiers.queries import applicant_of, missing_answers
 from portal.dossiers.states import State
 from portal.identity.services import get_or_create_consumer
 from tests.portal import applications
@@ -29,23 +29,6 @@ def test_when_all_ended_the_last_one_is_shown() -> None:
         last = services.start_dossier(user=robin)
         applications.put(last.dossier, State.EXPIRED)
     assert applicant_of(robin) == last
-
-
-def test_no_and_zero_are_answers_and_nothing_is_not() -> None:
-    one = applications.applicant("sanne")
-    assert (one.works_for_n26, one.alimony_monthly) == (False, 0)
-    assert answered(one, PERSON_FIELDS)
-    one.works_for_n26 = None
-    assert not answered(one, PERSON_FIELDS)
-
-
-@pytest.mark.parametrize("field", PERSON_FIELDS)
-def test_each_answer_about_a_person_is_needed(field: str) -> None:
-    one = applications.applicant("sanne")
-    empty = None if one._meta.get_field(field).null else ""
-    setattr(one, field, empty)
-    one.save()
-    assert any(line.startswith("gegevens van") for line in missing_answers(one.dossier))
 
 
 def test_a_complete_application_misses_nothing() -> None:

@@ -6,30 +6,28 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html
 
+from portal.dossiers.parts import HOME
+from portal.dossiers.parts import PERSON as PERSON_PARTS
 from portal.journey.knowledge import Question, knowledge_test
 from tests.portal.journey.markup import tree_of, words_of
 
-PERSON = {
-    "given_names": "Sanne Maria",
-    "initials": "S.M.",
-    "surname_prefix": "de",
-    "surname": "Vries",
-    "birth_date": "14-03-1994",
-    "phone": "06 12345678",
-    "civil_status": "ongehuwd",
-    "dutch": "ja",
-    "tax_only_in_nl": "ja",
-    "works_for_n26": "nee",
-    "divorce_pending": "nee",
-    "wage_by_bank": "ja",
-    "wage_claim": "nee",
-    "job_ending": "nee",
-    "alimony_monthly": "0",
-    "private_loan_outstanding": "0",
-    "private_loan_monthly": "0",
+PERSON: dict[str, dict[str, Any]] = {
+    "wie-je-bent": {
+        "given_names": "Sanne Maria",
+        "initials": "S.M.",
+        "surname_prefix": "de",
+        "surname": "Vries",
+        "birth_date": "14-03-1994",
+        "phone": "06 12345678",
+    },
+    "afkomst": {"dutch": "ja", "tax_only_in_nl": "ja", "works_for_n26": "nee", "has_neo_mortgage": "nee"},
+    "burgerlijke-staat": {"civil_status": "ongehuwd", "divorce_pending": "nee"},
+    "inkomen": {"income_kinds": ["loon"]},
+    "loon": {"wage_by_bank": "ja", "wage_garnished": "nee", "wage_ceded": "nee", "job_ending": "nee"},
+    "lasten": {"alimony_monthly": "0", "private_loan_outstanding": "0", "private_loan_monthly": "0"},
 }
-HOME = {
-    "owns_home": "nee",
+"""What somebody alone with a job types about themselves, by subject, in the order of the pages."""
+ADDRESS = {
     "postcode": "3811 EP",
     "house_number": "21",
     "addition": "bis",
@@ -40,11 +38,97 @@ HOME = {
     "leasehold": "nee",
     "self_occupied": "ja",
     "peculiarities": ["geen"],
+}
+PRICE = {
     "price": "325.000",
     "market_value": "330.000",
     "agreement_signed_on": "16-11-2026",
     "transfer_on": "01-02-2027",
 }
+HOMES: dict[str, dict[str, Any]] = {
+    "koopwoning": {"owns_home": "nee"},
+    "adres": ADDRESS,
+    "bouw": {"new_build": "nee"},
+    "prijs": PRICE,
+    "bewoners": {"resident": "niemand"},
+}
+"""The same about the home that is bought."""
+OTHER_SUBJECTS: dict[str, dict[str, Any]] = {
+    "verblijf": {"nationality": "TR", "residence_title": "onbepaalde-tijd"},
+    "belasting": {"tax_country": "DE"},
+    "huwelijk": {"property_regime": "gemeenschap"},
+    "scheiding": {"divorced_on": "03-05-2019", "division_deed": "ja"},
+    "meetellen": {"income_counts": "ja"},
+    "onderneming": {"business_form": "eenmanszaak", "business_started_on": "01-02-2020"},
+    "uitkering": {
+        "benefit_scheme": "wga",
+        "benefit_annual": "18.400",
+        "benefit_starts_on": "01-06-2024",
+        "benefit_ends_on": "31-05-2028",
+    },
+    "alimentatie": {
+        "alimony_received_monthly": "640",
+        "alimony_received_until": "01-05-2031",
+        "alimony_recorded_in": "beschikking",
+    },
+    "ander-inkomen": {"other_income_kind": "pgb", "other_income_annual": "9.600"},
+    "lening": {
+        "private_loan_lender": "ouders",
+        "private_loan_purpose": "eigen-woning",
+        "private_loan_principal": "20.000",
+    },
+    "huidige-woning": {
+        "present_home_status": "verkocht",
+        "present_home_value": "280.000",
+        "present_home_mortgage": "150.000",
+        "present_home_monthly": "712,50",
+        "present_home_let": "nee",
+    },
+    "eigenaar": {"present_home_owner": "allebei"},
+    "verkoop": {
+        "sale_price": "285.000",
+        "sale_signed_on": "02-11-2026",
+        "sale_transfer_on": "01-03-2027",
+        "sale_final": "nee",
+    },
+    "nieuwbouw": {
+        "build_kind": "projectbouw",
+        "build_contractor": "ja",
+        "build_certificate": "ja",
+        "build_completion_on": "01-09-2027",
+    },
+    "erfpacht": {
+        "lease_perpetual": "nee",
+        "lease_ends_on": "31-12-2065",
+        "lease_bought_off": "nee",
+        "lease_annual": "1.140",
+        "lease_ending": "nee",
+    },
+    "vve": {"vve_status": "actief", "vve_registered": "ja", "vve_plan": "ja"},
+}
+"""What others type, who have something more to tell."""
+
+
+def url_of(slug: str) -> str:
+    """The page of a subject."""
+    if slug == "adres":
+        return reverse("journey:home_details")
+    view = "home_part" if slug in {part.slug for part in HOME} else "person_part"
+    return reverse(f"journey:{view}", args=[slug])
+
+
+def tell(client: Client, subjects: dict[str, dict[str, Any]], **others: dict[str, Any]) -> None:
+    """Answer these subjects, one page after another."""
+    for slug, typed in {**subjects, **others}.items():
+        response = client.post(url_of(slug), typed)
+        assert response.status_code == 303, (slug, words_of(response))
+
+
+def subject_with(field: str) -> str:
+    """The slug of the subject that asks this."""
+    return next(part.slug for part in (*PERSON_PARTS, *HOME) if field in part.names)
+
+
 INCOME = {
     "employer": "Bakkerij Bos",
     "contract": "onbepaalde-tijd",
@@ -145,13 +229,13 @@ def assert_kept(response: Any, typed: dict[str, Any], *, action: str, but: tuple
         if name in but:
             continue
         expected = value if isinstance(value, list) else [value]
-        assert shown.get(name) == expected, f"{name}: typed {expected}, shown {shown.get(name)}"
+        # Of radios of which none was chosen a browser sends nothing.
+        assert shown.get(name, [""]) == expected, f"{name}: typed {expected}, shown {shown.get(name)}"
 
 
-def assert_wrong(client: Client, page: str, right: dict[str, Any], field: str, value: Any, text: str) -> None:
+def assert_wrong(client: Client, url: str, right: dict[str, Any], field: str, value: Any, text: str) -> None:
     """Type one wrong answer; it is refused in these words, at its field, and everything typed is still there."""
     typed = {**right, field: value}
-    url = reverse(f"journey:{page}")
     response = client.post(url, typed)
     assert_refused(response, field, text)
     # A browser never sends a NUL, and a page cannot hold one.

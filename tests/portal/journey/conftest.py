@@ -178,6 +178,8 @@ def world(enter: Enter, idin: Any) -> World:
     identified(applicant)
     args = {
         "test_question": [1],
+        "person_part": ["lasten"],
+        "home_part": ["prijs"],
         "document": [request.id],
         "source": ["mijnuwv"],
         "view_file": [upload.id],

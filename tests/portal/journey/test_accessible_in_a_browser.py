@@ -19,6 +19,8 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from portal import clock
+from portal.dossiers.parts import HOME, PERSON, parts_of
+from portal.dossiers.states import State
 from portal.formats.language import Language
 from portal.identity.language import OF_THIS_VISIT
 from portal.identity.models import User
@@ -26,10 +28,10 @@ from portal.journey.fit import exits, fit_questions
 from portal.journey.knowledge import knowledge_test
 from tests.journeys.setting import CHROMIUM
 from tests.portal import applications
-from tests.portal.journey.answers import right_answer, sit
+from tests.portal.journey.answers import right_answer, sit, url_of
 from tests.portal.journey.conftest import Enter
 from tests.portal.journey.markup import check_page
-from tests.portal.journey.world import FILES, OPEN_TO_ALL, PAGES, READ_ONLY, World
+from tests.portal.journey.world import FILES, OPEN_TO_ALL, PAGES, READ_ONLY, World, tell_everything
 
 pytestmark = pytest.mark.django_db
 SITE = "https://neo.test"
@@ -149,6 +151,23 @@ def test_every_form_that_was_sent_empty(world: World, eye: Eye, language: Langua
             refused += 1
             eye.look(f"{name} refused {language}", world.url(name), page_of(answer))
     assert refused > 5
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_subject_empty_and_refused(world: World, eye: Eye, language: Language) -> None:
+    client = reading(world.client, language)
+    world.put(State.INTAKE)
+    tell_everything(world)
+    seen = set()
+    for row in (world.applicant, world.dossier.wish):
+        for part in parts_of(type(row).objects.get(pk=row.pk)):
+            seen.add(part.slug)
+            url = url_of(part.slug)
+            eye.look(f"{part.slug} {language}", url, page_of(client.get(url)))
+            refused = client.post(url, {})
+            assert refused.status_code == 422, part.slug
+            eye.look(f"{part.slug} refused {language}", url, page_of(refused))
+    assert seen == {part.slug for part in (*PERSON, *HOME)} - {"scheiding", "bewoners"}
 
 
 @pytest.mark.parametrize("language", Language)

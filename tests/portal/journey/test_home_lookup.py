@@ -12,7 +12,7 @@ from portal.homes import HomesAway, Label
 from portal.homes import lookup as homes
 from portal.homes.port import HomeAddress
 from portal.journey import home_lookup
-from tests.portal.journey.answers import HOME, typed_on
+from tests.portal.journey.answers import ADDRESS, typed_on
 from tests.portal.journey.conftest import Enter
 from tests.portal.journey.markup import words_of
 
@@ -75,12 +75,12 @@ def shown(response: Any) -> dict[str, list[str]]:
 
 
 def test_one_address_is_filled_in_with_its_label_and_where_it_comes_from(me: Client, registers: Registers) -> None:
-    response = me.post(URL, asked(price="325.000"))
+    response = me.post(URL, asked(leasehold="nee"))
     assert response.status_code == 200
     fields = shown(response)
     assert (fields["street"], fields["city"], fields["addition"]) == (["Kersenlaan"], ["Amersfoort"], ["bis"])
     assert fields["energy_label"] == ["C"]
-    assert fields["price"] == ["325.000"], "what was typed elsewhere stays"
+    assert fields["leasehold"] == ["nee"], "what was typed elsewhere stays"
     assert "Van de BAG" in words_of(response)
     assert "EP-Online, geregistreerd op" in words_of(response)
     assert Wish.objects.get().street == "", "looking saves nothing"
@@ -152,7 +152,7 @@ def test_a_register_that_is_away_blocks_nobody(me: Client, registers: Registers)
     registers.away = {"pdok"}
     response = me.post(URL, asked())
     assert "Het register van adressen is er even niet" in words_of(response)
-    assert me.post(URL, HOME).status_code == 303
+    assert me.post(URL, ADDRESS).status_code == 303
     assert Wish.objects.get().home_sources == {}
 
 
@@ -166,7 +166,7 @@ def test_without_labels_the_address_is_still_filled_in(me: Client, registers: Re
 
 def saved(me: Client, response: Any, **changes: str) -> dict[str, Any]:
     found = shown(response)["gevonden"][0]
-    answer = me.post(URL, {**HOME, "gevonden": found, **changes})
+    answer = me.post(URL, {**ADDRESS, "gevonden": found, **changes})
     assert answer.status_code == 303
     return Wish.objects.get().home_sources
 

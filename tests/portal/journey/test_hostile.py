@@ -8,10 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from portal.dossiers.states import State
-from tests.portal.journey.answers import HOME, INCOME, NOTARY, PERSON, loan, part
+from tests.portal.journey.answers import ADDRESS, HOMES, INCOME, NOTARY, OTHER_SUBJECTS, PERSON, loan, part, url_of
 from tests.portal.journey.markup import words_of
 from tests.portal.journey.test_looking import rows
-from tests.portal.journey.world import BUTTONS, PAGES, READ_ONLY, World
+from tests.portal.journey.world import BUTTONS, PAGES, READ_ONLY, World, tell_everything
 
 pytestmark = pytest.mark.django_db
 RUBBISH = {
@@ -33,8 +33,7 @@ WORST = ("a NUL", "very long", "a number that never ends")
 FORMS: dict[str, tuple[State, dict[str, Any]]] = {
     "test_question": (State.INTAKE, {"question": "restschuld", "answer": "b"}),
     "together": (State.INTAKE, {"relation": "samenwonend-met-contract", "partner_email": "sam@voorbeeld.nl"}),
-    "person": (State.INTAKE, PERSON),
-    "home_details": (State.INTAKE, HOME),
+    "home_details": (State.INTAKE, ADDRESS),
     "loan": (State.INTAKE, loan(part(), part("10.000"))),
     "route": (State.INTAKE, {"route": "ockto"}),
     "income": (State.INTAKE, INCOME),
@@ -55,6 +54,19 @@ def test_rubbish_in_one_field_or_in_all_gets_an_answer(world: World) -> None:
             response = world.client.post(world.url(name), sent)
             assert response.status_code in (200, 303, 422), (name, sent)
             assert "<img src=x" not in response.content.decode()
+
+
+def test_rubbish_in_any_subject_gets_an_answer(world: World) -> None:
+    world.put(State.INTAKE)
+    tell_everything(world)
+    never_together = {"scheiding", "bewoners"}  # of who is married, and of who applies with a partner
+    for slug, typed in (PERSON | HOMES | OTHER_SUBJECTS).items():
+        for value in RUBBISH.values():
+            for sent in (dict.fromkeys(typed, value), *({**typed, name: value} for name in list(typed)[-1:])):
+                tell_everything(world)
+                answer = world.client.post(url_of(slug), sent)
+                assert answer.status_code in ((404,) if slug in never_together else (303, 422)), (slug, sent)
+                assert "<img src=x" not in answer.content.decode()
 
 
 def test_rubbish_while_typing_gets_an_answer(world: World) -> None:
@@ -90,7 +102,7 @@ def test_a_refused_form_has_changed_nothing(world: World) -> None:
 def test_a_body_that_is_too_large_or_has_too_many_fields_gets_a_kind_page(world: World) -> None:
     world.put(State.INTAKE)
     for typed in ({"given_names": "x" * 3_000_000}, {f"field{n}": "x" for n in range(1500)}):
-        response = world.client.post(world.url("person"), typed)
+        response = world.client.post(url_of("wie-je-bent"), typed)
         assert response.status_code == 400
         assert "Dit verzoek klopt niet" in words_of(response)
 
@@ -98,7 +110,7 @@ def test_a_body_that_is_too_large_or_has_too_many_fields_gets_a_kind_page(world:
 def test_a_body_that_is_no_form_gets_an_answer(world: World) -> None:
     world.put(State.INTAKE)
     for content_type in ("application/json", "multipart/form-data; boundary=x", "text/plain", "multipart/form-data"):
-        response = world.client.post(world.url("person"), data=b"{\x00]", content_type=content_type)
+        response = world.client.post(url_of("lasten"), data=b"{\x00]", content_type=content_type)
         assert response.status_code in (400, 422), content_type
     world.put(State.COLLECTING)
     response = world.client.post(world.url("document"), {"files": "not a file"})

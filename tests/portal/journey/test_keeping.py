@@ -12,17 +12,24 @@ from portal.dossiers.models import Applicant, Leningdeel, Wish
 from portal.dossiers.states import State
 from portal.identity.errors import LimitsAway
 from portal.identity.limits import Limit
+from portal.journey.keeping import drafted_page
 from portal.journey.views import drafts
 from tests.portal import applications
-from tests.portal.journey.answers import HOME, PERSON, assert_kept, loan, part, typed_on
+from tests.portal.journey.answers import ADDRESS, PERSON, PRICE, assert_kept, loan, part, typed_on
 from tests.portal.journey.conftest import Enter
 from tests.portal.journey.markup import tree_of, words_of
 
 pytestmark = pytest.mark.django_db
-FORMS: dict[str, dict[str, Any]] = {"person": PERSON, "home_details": HOME, "loan": loan(part("150.000"))}
+FORMS: dict[str, dict[str, Any]] = {
+    "jij-wie-je-bent": PERSON["wie-je-bent"],
+    "home_details": ADDRESS,
+    "woning-prijs": PRICE,
+    "loan": loan(part("150.000")),
+}
 CHANGED = {
-    "person": ("surname", "Anders"),
+    "jij-wie-je-bent": ("surname", "Anders"),
     "home_details": ("street", "Andersstraat"),
+    "woning-prijs": ("price", "331.000"),
     "loan": ("form-0-amount", "160.000"),
 }
 RESTORED = "Dit had je ingevuld en nog niet opgeslagen"
@@ -42,7 +49,9 @@ def client(enter: Enter, sanne: Applicant) -> Client:
 
 
 def url(name: str) -> str:
-    return reverse(f"journey:{name}")
+    address = drafted_page(name)
+    assert address is not None
+    return address
 
 
 def draft_url(name: str) -> str:
@@ -87,21 +96,24 @@ def test_a_draft_goes_when_it_is_saved_and_when_it_is_dropped(client: Client, sa
 
 def test_a_draft_changes_no_answer_and_needs_none_of_them_to_be_right(client: Client, sanne: Applicant) -> None:
     before = Wish.objects.values().get()
-    assert client.post(draft_url("home_details"), {"price": "drie ton", "postcode": "?"}).status_code == 204
+    typed = {"addition": "derde verdieping achter", "postcode": "?"}
+    assert client.post(draft_url("home_details"), typed).status_code == 204
     assert Wish.objects.values().get() == before
     page = client.get(url("home_details"))
-    assert_kept(page, {"price": "drie ton", "postcode": "?"}, action=url("home_details"))
+    assert_kept(page, {"addition": "derde verdieping achter", "postcode": "?"}, action=url("home_details"))
 
 
 def test_codes_and_marks_are_never_in_a_draft(client: Client, sanne: Applicant) -> None:
-    client.post(draft_url("person"), {"surname": "Anders", "code": "123456", "seen": "x", "iban": "NL91ABNA0417164300"})
-    assert draft_of(sanne, "person") == {"surname": ["Anders"]}
+    client.post(
+        draft_url("jij-wie-je-bent"), {"surname": "Anders", "code": "123456", "seen": "x", "iban": "NL91ABNA0417164300"}
+    )
+    assert draft_of(sanne, "jij-wie-je-bent") == {"surname": ["Anders"]}
 
 
 def test_a_page_without_questions_keeps_no_draft(client: Client) -> None:
     assert client.post(draft_url("sign"), {"a": "b"}).status_code == 404
-    assert client.post(draft_url("person"), {"surname": "x" * 30_000}).status_code == 413
-    assert client.get(draft_url("person")).status_code == 405
+    assert client.post(draft_url("jij-wie-je-bent"), {"surname": "x" * 30_000}).status_code == 413
+    assert client.get(draft_url("jij-wie-je-bent")).status_code == 405
 
 
 @pytest.mark.parametrize(("before", "status"), [(0, 204), (1, 204), (2, 429)])
@@ -110,10 +122,10 @@ def test_drafts_that_come_too_often_are_refused_for_a_moment(
 ) -> None:
     monkeypatch.setattr(drafts, "DRAFTS_PER_USER", Limit("drafts", 2, timedelta(minutes=1)))
     for number in range(before):
-        client.post(draft_url("person"), {"surname": f"Eerder {number}"})
-    answer = client.post(draft_url("person"), {"surname": "Laatst"})
+        client.post(draft_url("jij-wie-je-bent"), {"surname": f"Eerder {number}"})
+    answer = client.post(draft_url("jij-wie-je-bent"), {"surname": "Laatst"})
     assert answer.status_code == status
-    assert (draft_of(sanne, "person") == {"surname": ["Laatst"]}) is (status == 204)
+    assert (draft_of(sanne, "jij-wie-je-bent") == {"surname": ["Laatst"]}) is (status == 204)
     assert ("Retry-After" in answer) is (status == 429)
 
 
@@ -124,19 +136,19 @@ def test_typing_is_kept_when_nobody_can_count(
         raise LimitsAway
 
     monkeypatch.setattr(drafts, "spend", away)
-    assert client.post(draft_url("person"), {"surname": "Anders"}).status_code == 204
-    assert draft_of(sanne, "person") == {"surname": ["Anders"]}
+    assert client.post(draft_url("jij-wie-je-bent"), {"surname": "Anders"}).status_code == 204
+    assert draft_of(sanne, "jij-wie-je-bent") == {"surname": ["Anders"]}
 
 
 def test_a_stranger_keeps_nothing(visitor: Client, sanne: Applicant) -> None:
-    assert visitor.post(draft_url("person"), {"surname": "Anders"}).status_code == 302
-    assert draft_of(sanne, "person") is None
+    assert visitor.post(draft_url("jij-wie-je-bent"), {"surname": "Anders"}).status_code == 302
+    assert draft_of(sanne, "jij-wie-je-bent") is None
 
 
 def test_after_sending_no_draft_is_taken(client: Client, sanne: Applicant) -> None:
     applications.put(sanne.dossier, State.SUBMITTED)
-    assert client.post(draft_url("person"), {"surname": "Anders"}).status_code == 303
-    assert draft_of(sanne, "person") is None
+    assert client.post(draft_url("jij-wie-je-bent"), {"surname": "Anders"}).status_code == 303
+    assert draft_of(sanne, "jij-wie-je-bent") is None
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -145,7 +157,12 @@ def test_of_two_windows_the_second_overwrites_nothing_unseen(client: Client, nam
     old = mark_on(client.get(url(name)))
     field, value = CHANGED[name]
     assert client.post(url(name), FORMS[name] | {field: value, "seen": old}).status_code == 303
-    other = {"person": "Derde", "home_details": "Derdestraat", "loan": "170.000"}[name]
+    other = {
+        "jij-wie-je-bent": "Derde",
+        "home_details": "Derdestraat",
+        "woning-prijs": "332.000",
+        "loan": "170.000",
+    }[name]
     late = client.post(url(name), FORMS[name] | {field: other, "seen": old})
     assert late.status_code == 422
     assert BEHIND in words_of(late)
@@ -173,7 +190,7 @@ def test_of_two_windows_that_save_at_the_same_moment_one_is_told(enter: Enter, a
     clients = [enter(one), enter(one)]
     seen = mark_on(clients[0].get(url(name)))
     field, _ = CHANGED[name]
-    values = ["100.000", "110.000"] if name == "loan" else ["Eerste", "Tweede"]
+    values = ["100.000", "110.000"] if name in ("loan", "woning-prijs") else ["Eerste", "Tweede"]
     todo = list(zip(clients, values, strict=True))
 
     def save() -> int:

@@ -19,7 +19,7 @@ from tests.portal import applications
 from tests.portal.journey.conftest import SECRET, Enter
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PERSON = reverse("journey:person")
+PERSON = reverse("journey:person_part", args=["wie-je-bent"])
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 LAPTOP = {"viewport": {"width": 1280, "height": 860}}
 Open = Callable[..., Page]

@@ -10,7 +10,7 @@ from portal.dossiers.models import Leningdeel, Wish
 from portal.dossiers.services import start_dossier
 from portal.identity.services import get_or_create_consumer
 from tests.portal import applications
-from tests.portal.journey.answers import assert_kept, assert_refused, loan, part, typed_on
+from tests.portal.journey.answers import assert_kept, assert_refused, loan, part, typed_on, url_of
 from tests.portal.journey.conftest import Enter
 from tests.portal.journey.markup import tree_of, words_of
 
@@ -219,7 +219,7 @@ def test_while_typing_an_unfinished_loan_is_no_error(client: Client) -> None:
 def test_what_the_home_costs_comes_before_the_loan(enter: Enter) -> None:
     one = start_dossier(user=get_or_create_consumer(email="robin@voorbeeld.nl"))
     response = enter(one).post(URL, loan(part()), follow=True)
-    assert response.redirect_chain == [(reverse("journey:home_details"), 303)]
+    assert response.redirect_chain == [(reverse("journey:homes"), 303), (url_of("koopwoning"), 303)]
     assert "Vul eerst de woning in." in words_of(response)
     assert not kept()
 

@@ -24,6 +24,7 @@ from portal.journey.source_words import WORDS
 from portal.journey.weather import works_until
 from portal.notifications.models import Mail
 from tests.portal import applications
+from tests.portal.journey.answers import url_of
 from tests.portal.journey.conftest import Enter
 from tests.portal.journey.markup import tree_of, words_of
 
@@ -273,7 +274,7 @@ def test_the_link_is_mailed_only_while_it_works(client: Client, sanne: Applicant
 def test_no_invitation_before_we_know_who_it_is_for(enter: Enter, supplier: Any) -> None:
     client = enter(start_dossier(user=get_or_create_consumer(email="robin@voorbeeld.nl")))
     response = client.post(INVITE, follow=True)
-    assert response.redirect_chain == [(reverse("journey:person"), 303)]
+    assert response.redirect_chain == [(reverse("journey:person"), 303), (url_of("wie-je-bent"), 303)]
     assert "Vul eerst je eigen gegevens in." in words_of(response)
     assert not supplier.started
 

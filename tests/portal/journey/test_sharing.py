@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from portal.dossiers.models import Applicant
 from portal.dossiers.services import declared_income
-from tests.portal.journey.answers import INCOME, PERSON, assert_refused, assert_wrong, typed_on
+from tests.portal.journey.answers import INCOME, PERSON, assert_refused, assert_wrong, tell, typed_on
 from tests.portal.journey.conftest import Enter
 from tests.portal.journey.markup import words_of
 
@@ -44,7 +44,7 @@ INCOME_ERRORS = [
 def test_a_wrong_answer_about_your_income_is_said_at_its_field(
     client: Client, field: str, value: str, text: str
 ) -> None:
-    assert_wrong(client, "income", INCOME, field, value, text)
+    assert_wrong(client, reverse("journey:income"), INCOME, field, value, text)
 
 
 def test_a_typed_income_is_kept_shown_again_as_typed_and_marked_as_typed_by_you(
@@ -90,8 +90,8 @@ def test_how_to_share_is_asked_and_only_after_we_know_who_you_are(client: Client
     url = reverse("journey:route")
     response = client.get(url)
     assert response["Location"] == reverse("journey:person")
-    assert "Vul eerst je eigen gegevens in." in words_of(client.get(response["Location"]))
-    client.post(reverse("journey:person"), PERSON)
+    assert "Vul eerst je eigen gegevens in." in words_of(client.get(response["Location"], follow=True))
+    tell(client, PERSON)
     assert_refused(client.post(url, {}), "route", "Kies hoe je je gegevens wilt delen.")
     assert_refused(client.post(url, {"route": "duif"}), "route", "Kies een van de mogelijkheden.")
     assert client.post(url, {"route": "ockto"})["Location"] == reverse("journey:ockto")

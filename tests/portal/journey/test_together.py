@@ -21,7 +21,7 @@ from tests.portal import applications
 from tests.portal.journey.answers import assert_kept, assert_refused
 from tests.portal.journey.conftest import Enter
 from tests.portal.journey.markup import words_of
-from tests.portal.journey.world import PAGES, identified
+from tests.portal.journey.world import NAMED, PAGES, identified
 
 pytestmark = pytest.mark.django_db
 URL, HOME, JOIN = (reverse(f"journey:{name}") for name in ("together", "home", "join"))
@@ -98,8 +98,9 @@ def test_the_one_invited_sees_only_the_invitation_until_they_say_yes(client: Cli
     client.post(URL, {"relation": WITH, "partner_email": "sam@voorbeeld.nl"})
     sam = Applicant.objects.get(position=2)
     partner = enter(sam)
-    for name in set(PAGES) - {"document", "view_file", "download", "test_question"}:
-        response = partner.get(reverse(f"journey:{name}", args=["mijnuwv"] if name == "source" else []))
+    named = {"source": "mijnuwv", "person_part": "lasten", "home_part": "prijs"}
+    for name in set(PAGES) - NAMED | set(named):
+        response = partner.get(reverse(f"journey:{name}", args=[named[name]] if name in named else []))
         assert (response.status_code, response["Location"]) == (303, JOIN), name
     assert "vraagt samen met jou een hypotheek aan" in words_of(partner.get(JOIN))
     for _ in range(2):

@@ -7,9 +7,10 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from portal.dossiers.models import Applicant, Dossier
+from portal.dossiers.models import Applicant, Dossier, Wish
 from portal.dossiers.services import choose_notary_and_account
 from portal.dossiers.states import State
+from portal.dossiers.told import seal_told
 from portal.mandates.models import Identification
 from tests.portal import applications
 
@@ -33,7 +34,10 @@ PAGES: dict[str, set[State]] = {
     "test_question": INTAKE,
     "together": INTAKE,
     "person": INTAKE,
+    "person_part": INTAKE,
+    "homes": INTAKE,
     "home_details": INTAKE,
+    "home_part": INTAKE,
     "loan": INTAKE,
     "route": INTAKE,
     "ockto": INTAKE,
@@ -57,6 +61,8 @@ PAGES: dict[str, set[State]] = {
     "mandate": {S.SEALED},
     "done": {S.MANDATED, S.COMPLETED},
 }
+# Addresses that name something.
+NAMED = {"document", "view_file", "download", "source", "test_question", "person_part", "home_part"}
 # Addresses behind buttons: nothing to look at.
 BUTTONS: dict[str, set[State]] = {
     "again": {S.WITHDRAWN, S.EXPIRED, S.DECLINED},
@@ -84,6 +90,8 @@ OF_THEIR_OWN = {
 FILES = {"renteaanbod_pdf", "view_file", "download", "calendar"}
 # Pages that only show.
 READ_ONLY = {
+    "person",
+    "homes",
     "calendar",
     "home",
     "registers",
@@ -116,6 +124,21 @@ class World:
     def put(self, state: State) -> None:
         """Put the dossier in a state."""
         self.dossier = applications.put(self.dossier, state)
+
+
+def tell_everything(world: World) -> None:
+    """Answer so that every subject applies."""
+    applicant, wish = world.applicant, world.dossier.wish
+    Wish.objects.filter(pk=wish.pk).update(together=True, owns_home=True, leasehold=True, home_type="appartement")
+    Applicant.objects.filter(pk=applicant.pk).update(
+        dutch=False, tax_only_in_nl=False, civil_status="gehuwd", private_loan_outstanding=100
+    )
+    kinds = ["loon", "onderneming", "uitkering", "alimentatie", "overig"]
+    for row, told in (
+        (applicant, {"income_kinds": kinds, "income_counts": True}),
+        (wish, {"present_home_status": "verkocht", "new_build": True}),
+    ):
+        type(row).objects.filter(pk=row.pk).update(told=seal_told(row, told))
 
 
 def choose_account(applicant: Applicant) -> None:
