@@ -15,7 +15,7 @@ from portal.dossiers.models import Applicant
 from portal.dossiers.services import declared_income
 from portal.formats.dates import long_date
 from portal.formats.numbers import euro, number, postcode
-from portal.journey.forms.brondata import IDENTITY, STUDY_DEBT, WORK
+from portal.journey.forms.brondata import IDENTITY, PENSION, STUDY_DEBT, WORK
 from portal.journey.gaps import parts_to_type
 from portal.journey.register_words import in_words
 
@@ -25,7 +25,7 @@ METHODS = {
     Method.FILE: gettext_lazy("Uit een bestand van het register zelf"),
     Method.SCRAPING: gettext_lazy("Overgenomen van de website van het register, nadat jij daar inlogde"),
 }
-TYPED_MONEY = {"salary", "holiday_pay", "study_debt", "study_debt_monthly"}
+TYPED_MONEY = {"salary", "holiday_pay", "aow_annual", "pension_annual", "study_debt", "study_debt_monthly"}
 
 
 def groups_for(applicant: Applicant, bundle: Brondata | None) -> list[dict[str, Any]]:
@@ -43,6 +43,7 @@ def groups_for(applicant: Applicant, bundle: Brondata | None) -> list[dict[str, 
         ]
     titles = {
         WORK: gettext("Werk en inkomen"),
+        PENSION: gettext("Pensioen"),
         STUDY_DEBT: gettext("Studieschuld"),
         IDENTITY: gettext("Identiteitsbewijs"),
     }
@@ -196,6 +197,10 @@ def _typed(income: dict[str, Any], parts: tuple[tuple[str, ...], ...]) -> Rows:
         "hours_per_week": gettext("Uren per week"),
         "salary": gettext("Bruto jaarsalaris"),
         "holiday_pay": gettext("Vakantiegeld"),
+        "aow_annual": gettext("AOW per jaar"),
+        "pension_annual": gettext("Pensioen per jaar"),
+        "pension_provider": gettext("Pensioen van"),
+        "pension_starts_on": gettext("Pensioen vanaf"),
         "study_debt": gettext("Studieschuld"),
         "study_debt_monthly": gettext("Studieschuld per maand"),
         "lives_here_since": gettext("Ingeschreven in Nederland sinds"),
@@ -203,13 +208,13 @@ def _typed(income: dict[str, Any], parts: tuple[tuple[str, ...], ...]) -> Rows:
     }
     asked = {name for part in parts for name in part}
     for name, label in labels.items():
-        if name not in asked or name not in income:
+        if name not in asked or income.get(name) in (None, ""):
             continue
         value = income[name]
         if name in TYPED_MONEY:
             value = euro(Decimal(value))
         elif name == "hours_per_week":
             value = number(Decimal(value), 1).removesuffix(",0")
-        elif name in ("starts_on", "lives_here_since"):
+        elif name in ("starts_on", "lives_here_since", "pension_starts_on"):
             value = long_date(date.fromisoformat(value))
         yield {"key": label, "value": value, "typed": True}

@@ -1,4 +1,4 @@
-"""AOW and pension from Mijnpensioenoverzicht, for who gets them within the term that is looked at (gids 4.4).
+"""AOW and pension, from Mijnpensioenoverzicht or as typed, for who gets them within the term looked at (gids 4.4).
 
 Whose pension lies further away is tested on present income only, so their pensions stay out of the facts.
 """
@@ -8,8 +8,10 @@ from datetime import date
 from decimal import Decimal
 
 from brondata.datasets import Leeftijd, Pensioenoverzicht, Pensioenperiode, Source
+from portal import clock
 from portal.assessments.facts.inputs import Person
 from portal.assessments.facts.shapes import Json, day, known, money
+from portal.dossiers.models import Applicant
 from underwriting.norms import norms_on
 from underwriting.periods import add_months
 
@@ -26,10 +28,8 @@ def pensions_of(person: Person, *, applied_on: date, today: date) -> list[Json]:
     overview = person.bundle.pensioenoverzicht if person.bundle else None
     born = person.applicant.birth_date
     if overview is None or born is None or not overview.perioden:
-        return []
-    first = min(_on(born, block.van) for block in overview.perioden)
-    norms = norms_on(today).ch04
-    if first > add_months(applied_on, norms.pension_horizon_years * 12 + norms.pension_horizon_months):
+        return list(_typed(person, today)) if overview is None else []
+    if min(_on(born, block.van) for block in overview.perioden) > _horizon(applied_on, today):
         return []
     proof = [person.sources.proof[Source.PENSIOEN]]
     together = bool(person.applicant.dossier.wish.together)
@@ -49,6 +49,46 @@ def pensions_of(person: Person, *, applied_on: date, today: date) -> list[Json]:
         )
         for number, (scheme, provider, amount, van, tot) in enumerate(found, start=1)
     ]
+
+
+def pension_is_near(applicant: Applicant) -> bool:
+    """Whether the AOW of somebody starts within the term that is looked at (gids 4.4)."""
+    today = clock.today()
+    if applicant.birth_date is None:
+        return False
+    starts = norms_on(today).aow.ages.aow_on(applicant.birth_date)
+    return starts <= _horizon(applicant.dossier.submitted_on or today, today)
+
+
+def _horizon(applied_on: date, today: date) -> date:
+    norms = norms_on(today).ch04
+    return add_months(applied_on, norms.pension_horizon_years * 12 + norms.pension_horizon_months)
+
+
+def _typed(person: Person, today: date) -> Iterator[Json]:
+    """AOW and pension as somebody typed them; without evidence until documents prove them. AOW starts by law."""
+    typed, born = person.declared or {}, person.applicant.birth_date
+    if born is not None and Decimal(typed.get("aow_annual") or 0) > 0:
+        starts = norms_on(today).aow.ages.aow_on(born)
+        yield {
+            "id": f"{person.id}-p1",
+            "kind": "pensioen",
+            "scheme": "aow",
+            "provider": SVB,
+            "annual_amount": typed["aow_annual"],
+            "starts_on": starts.isoformat(),
+        }
+    if Decimal(typed.get("pension_annual") or 0) > 0:
+        yield known(
+            {
+                "id": f"{person.id}-p2",
+                "kind": "pensioen",
+                "scheme": "collectief",
+                "provider": typed.get("pension_provider"),
+                "annual_amount": typed["pension_annual"],
+                "starts_on": typed.get("pension_starts_on"),
+            }
+        )
 
 
 def _aow(overview: Pensioenoverzicht, *, together: bool) -> Iterator[Run]:

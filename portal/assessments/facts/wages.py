@@ -7,6 +7,7 @@ from brondata.datasets import Source, UwvVerzekeringsbericht
 from portal.assessments.facts.inputs import Person
 from portal.assessments.facts.shapes import Json, day, known, money
 from portal.assessments.income import ibl_of
+from portal.dossiers.choices import IncomeKind
 from underwriting.norms import norms_on
 
 
@@ -15,6 +16,9 @@ def wages_of(person: Person, today: date) -> list[Json]:
     message = person.bundle.verzekeringsbericht if person.bundle else None
     if message is not None and message.dienstverbanden:
         return [_from_uwv(person, message, today)]
+    kinds = person.told.get("income_kinds")
+    if kinds is not None and IncomeKind.WAGE not in kinds:
+        return []  # typed before they said that there is no job
     if person.declared and "salary" in person.declared:  # it may hold only what another register did not give
         return [_declared(person)]
     return []

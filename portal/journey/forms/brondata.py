@@ -60,6 +60,7 @@ class RouteForm(forms.Form):
 
 
 WORK = ("employer", "contract", "starts_on", "hours_per_week", "salary", "holiday_pay")
+PENSION = ("aow_annual", "pension_annual", "pension_provider", "pension_starts_on")
 STUDY_DEBT = ("study_debt", "study_debt_monthly")
 IDENTITY = ("lives_here_since", "document_kind", "document_number")
 
@@ -106,6 +107,21 @@ class DeclaredIncomeForm(forms.Form):
         error_messages={"min_value": gettext_lazy("Vul een bedrag hoger dan € 0 in.")},
     )
     holiday_pay = AmountField(label=gettext_lazy("Vakantiegeld per jaar"))
+    aow_annual = AmountField(
+        label=gettext_lazy("Hoeveel AOW krijg je bruto per jaar?"),
+        help_text=gettext_lazy("Met vakantiegeld. Begint je AOW nog? Vul in wat je dan krijgt. Geen AOW? Vul 0 in."),
+    )
+    pension_annual = AmountField(
+        label=gettext_lazy("Hoeveel pensioen of lijfrente krijg je bruto per jaar?"),
+        help_text=gettext_lazy("Alles bij elkaar. Begint je pensioen nog? Vul in wat je dan krijgt. Niets? Vul 0 in."),
+    )
+    pension_provider = TextField(
+        label=gettext_lazy("Van welk pensioenfonds of welke verzekeraar?"),
+        max_length=100,
+        required=False,
+        help_text=gettext_lazy("Zijn het er meer? Vul de grootste in."),
+    )
+    pension_starts_on = DutchDateField(label=gettext_lazy("Wanneer begint of begon je pensioen?"), required=False)
     study_debt = AmountField(
         label=gettext_lazy("Studieschuld bij DUO"), help_text=gettext_lazy("Geen schuld? Vul 0 in.")
     )
@@ -132,6 +148,12 @@ class DeclaredIncomeForm(forms.Form):
         max_length=20,
         help_text=gettext_lazy("We controleren of het document niet gestolen of vermist is. Vul niet je BSN in."),
     )
+
+    def clean_pension_starts_on(self) -> date | None:
+        starts: date | None = self.cleaned_data["pension_starts_on"]
+        if starts is None and self.cleaned_data.get("pension_annual"):
+            raise forms.ValidationError(gettext("Vul in wanneer je pensioen begint of begon."))
+        return starts
 
     def clean_starts_on(self) -> date:
         return past(self.cleaned_data["starts_on"], 1950)

@@ -16,7 +16,7 @@ from portal.dossiers.states import State
 from portal.evidence.reading import latest_bundle
 from portal.journey import figures as figure_rows
 from portal.journey.dispute_rows import dispute_rows
-from portal.journey.forms.brondata import IDENTITY, WORK, DeclaredIncomeForm, RouteForm
+from portal.journey.forms.brondata import IDENTITY, PENSION, WORK, DeclaredIncomeForm, RouteForm
 from portal.journey.forms.part import from_plain, plain
 from portal.journey.gaps import gaps_of, parts_to_type, untyped
 from portal.journey.keeping import is_newest, keeping_form
@@ -97,7 +97,7 @@ def figures(request: Any) -> HttpResponse:
 def _income_title(parts: tuple[tuple[str, ...], ...]) -> str:
     if IDENTITY in parts or not parts:
         return gettext("Je inkomen en identiteitsbewijs")
-    return gettext("Je inkomen") if WORK in parts else gettext("Je studieschuld")
+    return gettext("Je inkomen") if WORK in parts or PENSION in parts else gettext("Je studieschuld")
 
 
 def _typed_income(applicant: Applicant) -> dict[str, Any]:

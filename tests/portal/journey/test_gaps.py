@@ -10,10 +10,11 @@ from django.urls import reverse
 from brondata.datasets import Source
 from portal.assessments.facts.assemble import assemble_facts
 from portal.dossiers.models import Applicant
-from portal.dossiers.services import declared_income
+from portal.dossiers.services import declared_income, save_answers
 from portal.evidence import sources
 from portal.evidence.instead import ask_instead
 from tests.portal import applications
+from tests.portal.journey.answers import assert_refused
 from tests.portal.journey.conftest import Enter
 from tests.portal.journey.markup import tree_of, words_of
 
@@ -146,3 +147,56 @@ def test_each_figure_opens_to_its_register_moment_and_day(enter: Enter) -> None:
         for address in more.xpath(".//a/@href"):
             assert not address.startswith("#") or page.get_element_by_id(address[1:]) is not None
     assert "Stand van: " in page.text_content()
+
+
+PENSION = {
+    "aow_annual": "18.900",
+    "pension_annual": "21.400",
+    "pension_provider": "ABP",
+    "pension_starts_on": "01-02-2024",
+}
+
+
+def by_documents(**told: Any) -> Applicant:
+    """Sanne types everything; she told this about her income."""
+    one = applications.applicant("sanne")
+    save_answers(
+        instance=one, dossier=one.dossier, by=one.user, answers={"route": Applicant.Route.DOCUMENTS}, told=told
+    )
+    return one
+
+
+def test_who_has_no_job_is_asked_for_no_employer_and_who_has_a_pension_for_that(enter: Enter) -> None:
+    names = asked(enter(by_documents(income_kinds=["pensioen"])))
+    assert set(PENSION) <= names
+    assert not set(WORK) & names
+
+
+@pytest.mark.parametrize(("born", "near"), [("1969-06-01", True), ("1994-03-14", False)])
+def test_whose_pension_is_near_is_asked_for_it_beside_the_job(enter: Enter, born: str, near: bool) -> None:
+    one = by_documents(income_kinds=["loon"])
+    Applicant.objects.filter(pk=one.pk).update(birth_date=born)
+    one.refresh_from_db()
+    names = asked(enter(one))
+    assert set(WORK) <= names
+    assert (set(PENSION) <= names) is near
+
+
+def test_a_pension_that_was_typed_is_an_income_without_proof(enter: Enter) -> None:
+    one = by_documents(income_kinds=["pensioen"])
+    identity = {"lives_here_since": "14-03-1994", "document_kind": "paspoort", "document_number": "NWR7K4P21"}
+    answer = enter(one).post(INCOME, {**PENSION, **STUDY, **identity})
+    assert answer["Location"] == FIGURES
+    applications.describe_wish(one.dossier)
+    facts: dict[str, Any] = assemble_facts(applications.fresh(one.dossier), phase="renteaanbod")
+    found = {one["scheme"]: one for one in facts["applicants"][0]["incomes"]}
+    assert found["aow"]["annual_amount"] == "18900.00"
+    assert (found["collectief"]["provider"], found["collectief"]["starts_on"]) == ("ABP", "2024-02-01")
+    assert all("evidence" not in one for one in found.values())
+
+
+def test_a_pension_without_a_beginning_is_asked_for_it(enter: Enter) -> None:
+    client = enter(by_documents(income_kinds=["pensioen"]))
+    assert_refused(
+        client.post(INCOME, {**PENSION, "pension_starts_on": ""}), "pension_starts_on", "Vul in wanneer je pensioen"
+    )
