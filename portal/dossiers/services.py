@@ -204,8 +204,11 @@ def confirm_figures(*, applicant: Applicant) -> None:
         note(applicant.dossier, "figures_confirmed", actor=applicant.user, detail={"position": applicant.position})
 
 
-def submit(*, dossier: Dossier, by: User) -> None:
+def submit(*, dossier: Dossier, by: User, declared: Sequence[str] = ()) -> None:
     """Send the application: register checks and the first assessment follow.
+
+    Args:
+        declared: the names of what was declared on sending; they stay with the event.
 
     Raises:
         GuardRefused: something is not answered; the text says what.
@@ -218,7 +221,14 @@ def submit(*, dossier: Dossier, by: User) -> None:
             ("registers.check", f"{one.id}:{dossier.version}", {"applicant_id": str(one.id)})
             for one in dossier.applicants.all()
         ]
-        advance(dossier, Event.SUBMIT, actor=by, context=context, jobs=tuple(jobs))
+        advance(
+            dossier,
+            Event.SUBMIT,
+            actor=by,
+            context=context,
+            jobs=tuple(jobs),
+            detail={"declared": list(declared)},
+        )
         Dossier.objects.filter(pk=dossier.pk).update(submitted_on=clock.today())
         people = list(dossier.applicants.select_related("user"))
         drop_drafts(people)

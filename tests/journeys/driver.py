@@ -353,6 +353,8 @@ class Walker:
         """Check the answers and send."""
         self.go("/aanvraag/versturen/")
         self.picture("controleer-en-verstuur")
+        for name in ("truth", "no_advice"):
+            self.page.locator(f"input[name={name}]").check()
         self.page.get_by_role("button", name="Verstuur mijn aanvraag").click()
         expect(self.page.get_by_role("heading", name="Mijn aanvraag")).to_be_visible()
         self.picture("verstuurd")

@@ -1,4 +1,4 @@
-"""The first questions: the knowledge test, and with whom."""
+"""The first questions, the knowledge test and with whom, and what one declares when sending."""
 
 from typing import Any
 
@@ -67,3 +67,16 @@ class FitAnswer(forms.Form):
     def __init__(self, *args: Any, question: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["answer"].label = question
+
+
+class DeclarationForm(forms.Form):
+    """What the first applicant declares on sending; nothing is ticked beforehand."""
+
+    truth = forms.BooleanField(
+        label=gettext_lazy("Ik heb alles naar waarheid ingevuld."),
+        error_messages={"required": gettext_lazy("Kruis aan dat je alles naar waarheid hebt ingevuld.")},
+    )
+    no_advice = forms.BooleanField(
+        label=gettext_lazy("Ik weet dat Neo mij geen advies geeft en niet nagaat of deze hypotheek bij mij past."),
+        error_messages={"required": gettext_lazy("Kruis aan dat je weet dat je geen advies krijgt.")},
+    )

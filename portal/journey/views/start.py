@@ -23,7 +23,8 @@ from portal.identity.sessions import BEFORE
 from portal.journey import tasklist
 from portal.journey.begin import MAY_BEGIN_AGAIN, begin
 from portal.journey.fit import exits, fit_questions
-from portal.journey.pages import INVALID, STOP_POLLING, applicant_page, go_to, page, post_only, wants_fragment
+from portal.journey.forms.start import DeclarationForm
+from portal.journey.pages import INVALID, STOP_POLLING, applicant_page, go_to, page, post_only, posted, wants_fragment
 from portal.journey.queries import intake_of
 from portal.journey.subjects import overview
 from portal.journey.timeline import news_of
@@ -113,9 +114,10 @@ def submit(request: Any) -> HttpResponse:
     """Check your answers, then send. Sending twice sends once."""
     dossier = request.applicant.dossier
     missing = missing_answers(dossier)
-    if request.method == "POST" and not missing:
+    form = DeclarationForm(posted(request) if not missing else None)
+    if request.method == "POST" and not missing and form.is_valid():
         try:
-            services.submit(dossier=dossier, by=request.user)
+            services.submit(dossier=dossier, by=request.user, declared=sorted(form.cleaned_data))
         except (GuardRefused, IllegalTransition, StaleDossier):
             messages.info(request, gettext("Je aanvraag is al verstuurd of nog niet compleet."))
         return go_to(request, "journey:home")
@@ -126,6 +128,7 @@ def submit(request: Any) -> HttpResponse:
         "wish": dossier.wish,
         "parts": dossier.wish.leningdelen.all(),
         "missing": missing,
+        "form": form,
         "applicant": request.applicant,
     }
     return page(request, "submit", context, status=INVALID if request.method == "POST" else 200)

@@ -1,6 +1,7 @@
 """Mijn aanvraag: what to do now, sending once, stopping, and beginning again."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,14 +14,18 @@ from portal.dossiers.services import start_dossier
 from portal.dossiers.states import State
 from portal.identity.services import get_or_create_consumer
 from portal.jobs.models import Job
+from portal.notifications.models import Mail
 from tests.portal import applications
-from tests.portal.journey.answers import HOMES, INCOME, PERSON, loan, part, sit, url_of
+from tests.portal.journey.answers import HOMES, INCOME, PERSON, assert_refused, loan, part, sit, url_of
 from tests.portal.journey.conftest import Enter
 from tests.portal.journey.markup import tree_of, words_of
 from tests.portal.journey.world import World
 
 pytestmark = pytest.mark.django_db
 HOME, SUBMIT, AGAIN = (reverse(f"journey:{name}") for name in ("home", "submit", "again"))
+
+
+DECLARED = {"truth": "on", "no_advice": "on"}
 
 
 def url(name: str) -> str:
@@ -60,7 +65,7 @@ def test_the_whole_intake_can_be_done_by_typing_and_is_sent_once(enter: Enter) -
         assert client.post(address, typed).status_code == 303, address
     assert "Verstuur mijn aanvraag" in words_of(client.get(SUBMIT))
     for _ in range(2):
-        assert client.post(SUBMIT)["Location"] == HOME
+        assert client.post(SUBMIT, DECLARED)["Location"] == HOME
     assert "Er is niets veranderd." in words_of(client.get(HOME))
     dossier = Dossier.objects.get()
     assert dossier.state == State.SUBMITTED
@@ -169,6 +174,29 @@ def test_everything_that_one_answered_is_checked_before_it_is_sent_and_nothing_o
     assert partner.given_names not in page
     for label in ("Telefoonnummer", "Partneralimentatie per maand", "Loonbeslag", "Looncessie", "Erfpacht", "Postcode"):
         assert label in page, label
+
+
+@pytest.mark.parametrize("left_out", DECLARED)
+def test_nothing_is_sent_before_one_declared_it_and_what_was_declared_is_kept(enter: Enter, left_out: str) -> None:
+    dossier = applications.single()
+    client = enter(dossier.applicants.get())
+    assert not tree_of(client.get(SUBMIT)).xpath("//main//input[@type='checkbox' and @checked]")
+    assert_refused(client.post(SUBMIT, {**DECLARED, left_out: ""}), left_out, "Kruis aan dat je")
+    assert Dossier.objects.get().state == State.INTAKE
+    assert client.post(SUBMIT, DECLARED)["Location"] == HOME
+    assert dossier.events.get(name="submit").detail == {"declared": sorted(DECLARED)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sending_in_two_windows_at_once_sends_once_and_both_are_home(enter: Enter, at_once: Any) -> None:
+    dossier = applications.couple()
+    me = dossier.applicants.get(position=1)
+    clients = [enter(me), enter(me)]
+    answers = at_once(lambda: clients.pop().post(SUBMIT, DECLARED)["Location"], 2)
+    assert answers == [HOME, HOME]
+    assert dossier.events.filter(name="submit").count() == 1
+    assert Job.objects.filter(kind="registers.check").count() == 2
+    assert Mail.objects.filter(template="application_sent").count() == 2
 
 
 def test_when_it_was_sent_is_said_afterwards(world: World) -> None:
