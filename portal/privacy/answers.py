@@ -50,7 +50,7 @@ def in_words(value: Any) -> str:
     if isinstance(value, bool):
         return gettext("Ja") if value else gettext("Nee")
     if isinstance(value, Decimal):
-        return numbers.euro(value)
+        return numbers.short_euro(value)
     if isinstance(value, datetime):
         return dates.date_and_time(value)
     if isinstance(value, date):
@@ -66,7 +66,10 @@ def _of(row: Model, column: Column) -> Any:
 
 def _column(row: Model, column: Column) -> str:
     display = getattr(row, f"get_{column.name}_display", None)
-    return str(display()) if display else in_words(_of(row, column))
+    if display:
+        return str(display())
+    value = _of(row, column)
+    return numbers.postcode(value) if column.name == "postcode" else in_words(value)
 
 
 def _told(told: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -40,7 +40,7 @@ def test_of_somebody_alone_nothing_that_tells_who_it_was_is_left() -> None:
     one = dossier.applicants.get()
     upload = sent_by(one)
     correspondence.write(applicant=one, text="mijn geheim", shared=False, once=uuid.uuid4())
-    known = [one.surname, one.given_names, one.phone, one.user.email, "Grachtstraat", "3811LP", "mijn geheim"]
+    known = [one.surname, one.given_names, one.phone, one.user.email, "Grachtstraat", "3811\xa0LP", "mijn geheim"]
     assert all(text in everything(one) for text in known[:1] + known[3:])
     erasing.erase(user=one.user)
     one = Applicant.objects.get(pk=one.pk)
