@@ -2,7 +2,9 @@
 
 from django.apps import apps
 
-from portal.privacy.held import ANSWERS, ELSEWHERE, HELD, NOT_ABOUT_PEOPLE
+from portal.dossiers.choices import CHOICES
+from portal.dossiers.parts import HOME, PERSON
+from portal.privacy.held import ANSWERS, ELSEWHERE, HELD, NOT_ABOUT_PEOPLE, TOLD
 
 
 def ours() -> set[str]:
@@ -22,3 +24,9 @@ def test_every_column_of_the_answers_has_words_or_is_sealed_or_none() -> None:
         shown = {one.name for one in columns}
         assert shown | ELSEWHERE[label] == names, label
         assert not shown & ELSEWHERE[label], label
+
+
+def test_every_sealed_answer_has_words() -> None:
+    asked = {name for part in (*PERSON, *HOME) for name in part.sealed}
+    assert set(TOLD) == asked
+    assert set(CHOICES) <= asked
