@@ -1,4 +1,4 @@
-"""What every page shows: how to reach us, the business date, how long one may do nothing, that a demo is a demo."""
+"""What every page can show: how to reach us, dates, how long one may do nothing, that a demo is one, its reference."""
 
 from typing import Any
 
@@ -17,6 +17,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "contact_phone": settings.CONTACT_PHONE,
         "contact_email": settings.CONTACT_EMAIL,
         "today": clock.today(),
+        "reference": getattr(request, "reference", ""),
         "demo_notice": _demo_notice(),
         "is_demo": settings.ALLOW_SIMULATORS,
         **_session(request),
