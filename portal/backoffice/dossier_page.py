@@ -29,6 +29,7 @@ from portal.evidence.reading import latest_bundle
 from portal.evidence.services import facts_id
 from portal.identity.models import User
 from portal.jobs.models import JobState
+from portal.notifications.delivery import undelivered
 from portal.offers.queries import current_renteaanbod, hypotheekaanbod_of
 from portal.privacy.answers import told_rows
 
@@ -86,6 +87,8 @@ def context_for(dossier: Dossier, *, viewer: User) -> dict[str, Any]:
         "message_count": dossier.messages.count(),
         "events": events[:RECENT],
         "earlier_events": events[RECENT:],
+        "undelivered": list(undelivered().filter(user__in=[one.user_id for one in applicants])),
+        "now": clock.now(),
         **_jobs(dossier),
         "looks": list(dossier.looks.select_related("actor").order_by("-id")[:50]),
         "looks_broken": first_broken_look(dossier),

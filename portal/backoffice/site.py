@@ -15,6 +15,7 @@ from portal.backoffice import queries, wording
 from portal.correspondence.services import open_looks, unanswered
 from portal.dossiers.states import TERMINAL, State
 from portal.identity.sessions import staff_ready
+from portal.notifications.delivery import undelivered
 
 
 class BackofficeSite(AdminSite):
@@ -82,6 +83,7 @@ class BackofficeSite(AdminSite):
             "unknown": list(queries.unknown_invitations()[: queries.QUEUE_LENGTH]),
             "human_looks": list(open_looks()[: queries.QUEUE_LENGTH]),
             "unanswered": list(unanswered()[: queries.QUEUE_LENGTH]),
+            "undelivered": undelivered().count(),
             "parked": queries.parked_jobs().count(),
             "states": [
                 {"code": state.value, "words": words, "number": counts.get(state.value, 0)}

@@ -7,6 +7,14 @@ from django.db import models
 from django.db.models.functions import Now
 
 
+class Trouble(models.TextChoices):
+    """Why a mail did not arrive."""
+
+    ADDRESS = "address", "adres geweigerd"
+    REFUSED = "refused", "mail geweigerd"
+    DELAYED = "delayed", "lukt nog steeds niet"
+
+
 class Mail(models.Model):
     """One mail to one person. The content is sealed with their key: it may hold a link.
 
@@ -23,6 +31,11 @@ class Mail(models.Model):
     message_id = models.CharField(max_length=120, unique=True)
     created_at = models.DateTimeField(db_default=Now())
     sent_at = models.DateTimeField(null=True, blank=True)
+    undelivered_at = models.DateTimeField(
+        null=True, blank=True, help_text="since when we know that it does not arrive; empty again once it is sent"
+    )
+    trouble = models.CharField(max_length=10, choices=Trouble, blank=True)
+    answer = models.CharField(max_length=200, blank=True, help_text="what the mail server said")
 
     class Meta:
         ordering = ["created_at"]

@@ -13,10 +13,11 @@ import segno
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db import IntegrityError, connection, transaction
-from django.utils import timezone, translation
+from django.utils import translation
 
 from portal.jobs.registry import TryLater
 from portal.jobs.services import publish
+from portal.notifications.delivery import keep_sent, keep_trouble
 from portal.notifications.mails import QR_OF
 from portal.notifications.models import Mail
 from portal.notifications.render import render
@@ -92,14 +93,21 @@ def send_mail(mail_id: str) -> None:
 
     Raises:
         TryLater: the mail server is away or asks to come back; not one of the five attempts.
-        SMTPException: the mail server refuses this mail; it is parked for a person in the end.
+        SMTPException: the mail server refuses this mail; it is parked for a person in the end. The row says so at
+            once (`delivery.keep_trouble`).
     """
     mail = Mail.objects.select_related("user__key").get(pk=uuid.UUID(mail_id))
     if mail.sent_at:
         return
-    hand_over(_message(mail))
-    with transaction.atomic():
-        Mail.objects.filter(pk=mail.pk, sent_at__isnull=True).update(sent_at=timezone.now())
+    try:
+        hand_over(_message(mail))
+    except TryLater as later:
+        keep_trouble(mail, later.__cause__)
+        raise
+    except smtplib.SMTPException as error:
+        keep_trouble(mail, error)
+        raise
+    keep_sent(mail)
 
 
 def hand_over(message: EmailMessage) -> None:

@@ -19,6 +19,8 @@ from portal.dossiers.models import Dossier
 from portal.identity.models import User
 from portal.jobs.models import Job, JobState
 from portal.jobs.services import retry
+from portal.notifications.delivery import send_again
+from portal.notifications.models import Mail
 
 INVALID = 422
 
@@ -72,6 +74,20 @@ def retry_job(request: HttpRequest, pk: Any) -> HttpResponse:
         messages.info(request, f"{job_name(job.kind)}: loopt al of is klaar.")
     back = request.POST.get("next", "")
     return redirect(back if _is_ours(back) else reverse("admin:jobs_job_changelist"))
+
+
+@require_POST
+def mail_again(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Send a mail that did not arrive once more, from the dossier page."""
+    looks.require(request, "jobs.change_job")
+    mail = get_object_or_404(Mail, pk=pk)
+    if mail.sent_at:
+        messages.info(request, "Deze mail is al verstuurd.")
+    else:
+        send_again(mail)
+        messages.success(request, "We versturen de mail opnieuw.")
+    back = request.POST.get("next", "")
+    return redirect(back if _is_ours(back) else reverse("admin:notifications_mail_changelist"))
 
 
 def page(

@@ -24,6 +24,7 @@ from portal.journey import tasklist
 from portal.journey.begin import MAY_BEGIN_AGAIN, begin
 from portal.journey.fit import exits, fit_questions
 from portal.journey.forms.start import DeclarationForm
+from portal.journey.missed import missed_context
 from portal.journey.pages import INVALID, STOP_POLLING, applicant_page, go_to, page, post_only, posted, wants_fragment
 from portal.journey.queries import intake_of
 from portal.journey.subjects import overview
@@ -67,7 +68,7 @@ def home(request: Any) -> HttpResponse:
         return go_to(request, "journey:join")
     context = tasklist.home_context(intake_of(applicant))
     if not wants_fragment(request):
-        context |= tasklist.messages_context(applicant) | _news(request, applicant)
+        context |= tasklist.messages_context(applicant) | missed_context(applicant) | _news(request, applicant)
     response = page(request, "home", context, fragment="home_status", polling=context["polling"])
     if response.status_code == STOP_POLLING:
         response["HX-Refresh"] = "true"  # dates and time line beside the fragment changed too

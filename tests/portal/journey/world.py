@@ -73,6 +73,7 @@ BUTTONS: dict[str, set[State]] = {
     "remove_upload": {S.INTAKE, S.COLLECTING},
     "withdraw": ANYWHERE,
     "messages_read": ANYWHERE,
+    "mail_again": ANYWHERE,
 }
 OPEN_TO_ALL = {"start", "contact", "complaints", "privacy", "accessibility", "erased", "sources"}
 OF_THEIR_OWN = {
