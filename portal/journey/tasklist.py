@@ -18,6 +18,7 @@ from portal.journey.steps import Intake, next_step, steps_for
 from portal.journey.timeline import dates_of, events_of
 from portal.mandates import services as mandates
 from portal.offers.queries import current_renteaanbod, hypotheekaanbod_of
+from portal.offers.services import RUNNING
 
 TODO, WAITING, DONE = "todo", "waiting", "done"
 # States in which we are at work and the page looks for news by itself.
@@ -45,6 +46,7 @@ def home_context(intake: Intake) -> dict[str, Any]:
         "next": next_step(intake) if state is State.INTAKE else None,
         "can_begin_again": state in MAY_BEGIN_AGAIN,
         "over": state in OVER,
+        "can_change": state in RUNNING and current_renteaanbod(dossier) is not None,
         "has_consent": applicant.consents.exists(),
         "can_withdraw": (state, Event.WITHDRAW) in TRANSITIONS,
     }

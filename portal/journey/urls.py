@@ -6,6 +6,7 @@ from portal.journey.missed import mail_again
 from portal.journey.views import (
     about,
     brondata,
+    change,
     disputes,
     documents,
     drafts,
@@ -67,6 +68,7 @@ urlpatterns = [
     path("aanvraag/rente-aanbod/", offer.renteaanbod, name="renteaanbod"),
     path("aanvraag/rente-aanbod/verder/", offer.use_renteaanbod, name="use_renteaanbod"),
     path("aanvraag/rente-aanbod/pdf/", offer.renteaanbod_pdf, name="renteaanbod_pdf"),
+    path("aanvraag/rente-aanbod/wijzigen/", change.change, name="change"),
     path("aanvraag/datums.ics", offer.calendar, name="calendar"),
     path("aanvraag/documenten/", documents.documents, name="documents"),
     path("aanvraag/documenten/inleveren/", documents.complete, name="complete"),

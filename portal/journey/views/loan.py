@@ -35,7 +35,7 @@ def loan(request: Any) -> HttpResponse:
         return go_to(request, "journey:homes")
     data = posted(request)
     changing = data is not None and ("add_part" in data or "remove_part" in data)
-    saved = _saved(wish)
+    saved = saved_rows(wish)
     kept = keeping(request, "loan", {"nhg": wish.nhg, "parts": saved})
     nhg: Any = wish.nhg
     if data is None:
@@ -55,14 +55,14 @@ def loan(request: Any) -> HttpResponse:
     behind = valid and not preview and kept.overtaken(request)
     if valid and not preview and not behind:
         services.save_loan(
-            dossier=applicant.dossier, by=request.user, nhg=form.cleaned_data["nhg"], parts=_asked(parts)
+            dossier=applicant.dossier, by=request.user, nhg=form.cleaned_data["nhg"], parts=asked_parts(parts)
         )
         drop_draft(applicant, "loan")
         return go_to(request, RETURNS.get(returns_to(request), "journey:home"))
     quote = None
     asked: Plain = []
     if valid:
-        asked = _asked(parts)
+        asked = asked_parts(parts)
         quote = quote_for(applicant, nhg=form.cleaned_data["nhg"], parts=asked)
     elif data is None and kept.restored_at is None:
         asked = saved_parts(wish)
@@ -71,7 +71,7 @@ def loan(request: Any) -> HttpResponse:
     context = {
         "form": form,
         "parts": parts,
-        "errors": [{"text": OVERTAKEN}] if behind else _errors(parts) if wrong else [],
+        "errors": [{"text": OVERTAKEN}] if behind else errors_of(parts) if wrong else [],
         "keeping": kept,
         "show_errors": wrong,
         "quote": quote,
@@ -85,7 +85,8 @@ def loan(request: Any) -> HttpResponse:
     return page(request, "loan", context, fragment="loan_costs", status=status)
 
 
-def _saved(wish: Wish) -> Plain:
+def saved_rows(wish: Wish) -> Plain:
+    """The saved leningdelen as the form shows them."""
     return [
         {
             "purpose": part["purpose"],
@@ -98,7 +99,7 @@ def _saved(wish: Wish) -> Plain:
     ]
 
 
-def _asked(formset: BaseLeningdelen) -> Plain:
+def asked_parts(formset: BaseLeningdelen) -> Plain:
     """The parts that were filled in, as the services and the engine want them."""
     return [
         {
@@ -112,7 +113,7 @@ def _asked(formset: BaseLeningdelen) -> Plain:
     ]
 
 
-def _errors(formset: BaseLeningdelen) -> list[dict[str, str]]:
+def errors_of(formset: BaseLeningdelen) -> list[dict[str, str]]:
     """Everything that is wrong with the parts, for the one summary on top of the page."""
     found = [{"text": text} for text in formset.non_form_errors()]
     for number, form in enumerate(formset.forms, start=1):

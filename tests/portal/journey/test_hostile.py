@@ -37,6 +37,7 @@ FORMS: dict[str, tuple[State, dict[str, Any]]] = {
     "loan": (State.INTAKE, loan(part(), part("10.000"))),
     "route": (State.INTAKE, {"route": "ockto"}),
     "income": (State.INTAKE, INCOME),
+    "change": (State.COLLECTING, loan(part(), part("10.000"), others="lasten")),
     "notary": (State.COLLECTING, NOTARY),
     "sign": (State.OFFERED, {"read": "on", "agree": "on", "code": "000000", "document_sha256": "0" * 64}),
     "identify": (State.SEALED, {"bank": "NEOBNL2A"}),

@@ -46,6 +46,7 @@ PAGES: dict[str, set[State]] = {
     "submit": INTAKE,
     "renteaanbod": LATER,
     "renteaanbod_pdf": LATER,
+    "change": {S.COLLECTING, S.ASSESSING, S.IN_REVIEW, S.APPROVED},
     "notary": {S.COLLECTING},
     "documents": LOOKING,
     "document": {S.INTAKE, S.COLLECTING},
