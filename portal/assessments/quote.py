@@ -32,8 +32,9 @@ CLASS_NAMES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostRow:
-    """One cost of buying, euros."""
+    """One cost of buying, euros; `code` is its figure in `why`."""
 
+    code: str
     label: str
     amount: Decimal
 
@@ -76,6 +77,13 @@ class Quote:
     own_money: Decimal
     guarantee: Guarantee | None
     years: tuple[Year, ...]
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """What is shown, by its name in `why`."""
+        net = ("net",) if self.net_monthly is not None else ()
+        guarantee = ("guarantee",) if self.guarantee else ()
+        return ("monthly", *net, "loan", "class", "rate", "own_money", *(row.code for row in self.costs), *guarantee)
 
 
 def wish_of(wish: Wish, *, nhg: bool, parts: Sequence[Mapping[str, Any]]) -> costs.Wish:
@@ -201,10 +209,10 @@ def _known_income(applicant: Applicant) -> Decimal | None:
 
 def _rows(buying: costs.BuyingCosts) -> tuple[CostRow, ...]:
     rows = (
-        CostRow(label=gettext("Overdrachtsbelasting"), amount=buying.transfer_tax),
-        CostRow(label=gettext("Notaris"), amount=buying.notary),
-        CostRow(label=gettext("Taxatie"), amount=buying.valuation),
-        CostRow(label=gettext("Borgtochtprovisie NHG"), amount=buying.nhg_premium),
+        CostRow(code="transfer_tax", label=gettext("Overdrachtsbelasting"), amount=buying.transfer_tax),
+        CostRow(code="notary", label=gettext("Notaris"), amount=buying.notary),
+        CostRow(code="valuation", label=gettext("Taxatie"), amount=buying.valuation),
+        CostRow(code="nhg_premium", label=gettext("Borgtochtprovisie NHG"), amount=buying.nhg_premium),
     )
     return tuple(row for row in rows if row.amount or row is rows[0])
 

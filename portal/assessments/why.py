@@ -10,13 +10,13 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy
 
-from underwriting.norms import norms_on
+from portal.formats.dates import term
+from portal.formats.numbers import percent, short_euro
+from underwriting.norms import Norms, norms_on
 
-PAYMENTS = ("monthly", "net", "loan", "class", "rate", "own_money")
-COSTS = ("transfer_tax", "notary", "valuation", "nhg_premium", "guarantee")
-OFFER = ("first_month", "mortgage", "jkp", "total", "nhg", "rate")
-DATES = ("lapses_on", "complete_by", "valid_until")
-CONDITIONS = ("sign_by", "pass_by", "lowest_rate", "fee")
+RENTEAANBOD = ("first_month", "mortgage", "jkp", "nhg", "rate", "lapses_on", "complete_by", "valid_until")
+HYPOTHEEKAANBOD = ("first_month", "mortgage", "jkp", "total", "sign_by", "pass_by", "lowest_rate", "fee")
+"""The figures of the pages of an offer; those of the composer follow its quote (`Quote.figures`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +33,7 @@ class Why:
 class _Source:
     label: str
     text: str
+    """May name the numbers of `_numbers`."""
     rule: str = ""
     section: str = ""
     """The section of the norms that the figure leans on."""
@@ -40,6 +41,7 @@ class _Source:
 
 FIRST_MONTH = gettext_lazy("Rente en aflossing van alle leningdelen samen in de eerste maand.")
 BY_CLASS = gettext_lazy("Uit ons renteblad: het hangt af van NHG, de risicoklasse en hoelang de rente vaststaat.")
+PREMIUM = gettext_lazy("%(nhg_premium)s van de lening. Je betaalt dit één keer aan NHG.")
 TYPED = gettext_lazy("Alle leningdelen samen, zoals je ze zelf invulde.")
 SOURCES: dict[str, _Source] = {
     "monthly": _Source(label=gettext_lazy("Je maandbedrag"), text=FIRST_MONTH, rule="gids 2.8", section="rates"),
@@ -71,8 +73,8 @@ SOURCES: dict[str, _Source] = {
     "transfer_tax": _Source(
         label=gettext_lazy("Overdrachtsbelasting"),
         text=gettext_lazy(
-            "Een percentage van de koopsom. Starters onder de 35 betalen niets tot een bepaalde prijs. Bij nieuwbouw "
-            "betaal je geen overdrachtsbelasting."
+            "%(transfer_tax)s van de koopsom. Koop je je eerste woning en ben je nog geen %(starter_age)s, dan betaal "
+            "je niets tot een koopsom van %(starter_price)s. Bij nieuwbouw betaal je geen overdrachtsbelasting."
         ),
         rule="WBR art. 14 en 15",
         section="fiscal",
@@ -90,13 +92,13 @@ SOURCES: dict[str, _Source] = {
     ),
     "nhg_premium": _Source(
         label=gettext_lazy("Borgtochtprovisie NHG"),
-        text=gettext_lazy("Een percentage van de lening, dat je één keer aan NHG betaalt."),
+        text=PREMIUM,
         rule="gids 2.3, NHG",
         section="nhg",
     ),
     "guarantee": _Source(
         label=gettext_lazy("Borgtochtprovisie, één keer"),
-        text=gettext_lazy("Een percentage van de lening, dat je één keer aan NHG betaalt."),
+        text=PREMIUM,
         rule="gids 2.3, NHG",
         section="nhg",
     ),
@@ -120,19 +122,21 @@ SOURCES: dict[str, _Source] = {
     ),
     "lapses_on": _Source(
         label=gettext_lazy("Kies of je verdergaat"),
-        text=gettext_lazy("Drie weken na het rente-aanbod."),
+        text=gettext_lazy("%(unused_days)s dagen na het rente-aanbod."),
         rule="gids 7.2",
         section="ch07",
     ),
     "complete_by": _Source(
         label=gettext_lazy("Documenten compleet en beoordeeld"),
-        text=gettext_lazy("Anderhalve maand na het rente-aanbod."),
+        text=gettext_lazy(
+            "%(documents_months)s en %(documents_days)s dagen na het rente-aanbod, zodat er bedenktijd overblijft."
+        ),
         rule="gids 7.2",
         section="ch07",
     ),
     "valid_until": _Source(
         label=gettext_lazy("Rente geldig tot en met"),
-        text=gettext_lazy("Twee maanden na het rente-aanbod."),
+        text=gettext_lazy("%(renteaanbod_months)s na het rente-aanbod."),
         rule="gids 7.2",
         section="ch07",
     ),
@@ -144,7 +148,7 @@ SOURCES: dict[str, _Source] = {
     ),
     "pass_by": _Source(
         label=gettext_lazy("Naar de notaris uiterlijk"),
-        text=gettext_lazy("Tot deze dag geldt het hypotheekaanbod."),
+        text=gettext_lazy("Het hypotheekaanbod geldt tot %(hypotheekaanbod_months)s na het rente-aanbod."),
         rule="gids 7.2",
         section="ch07",
     ),
@@ -170,12 +174,29 @@ def whys(keys: Iterable[str], day: date) -> list[Why]:
         KeyError: a figure that is not explained.
     """
     norms = norms_on(day)
+    numbers = _numbers(norms)
     return [
         Why(
             label=one.label,
-            text=one.text,
+            text=str(one.text) % numbers,
             rule=one.rule,
             since=getattr(norms, one.section).valid_from if one.section else None,
         )
         for one in (SOURCES[key] for key in keys)
     ]
+
+
+def _numbers(norms: Norms) -> dict[str, str]:
+    """The numbers that the words name, as they hold that day and as a reader reads them."""
+    offers, fiscal = norms.ch07, norms.fiscal
+    return {
+        "transfer_tax": percent(fiscal.transfer_tax_percent, 0),
+        "starter_age": str(fiscal.starter_age_below),
+        "starter_price": short_euro(fiscal.starter_exemption_up_to),
+        "nhg_premium": percent(norms.nhg.borgtochtprovisie_percent, 1),
+        "unused_days": str(offers.unused_days),
+        "documents_months": term(offers.documents_months),
+        "documents_days": str(offers.documents_days),
+        "renteaanbod_months": term(offers.renteaanbod_months),
+        "hypotheekaanbod_months": term(offers.hypotheekaanbod_months),
+    }

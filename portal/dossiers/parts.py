@@ -153,6 +153,25 @@ PERSON: tuple[Part, ...] = (
 )
 """What an applicant tells about themselves, in the order of the pages."""
 
+ADDRESS = Part(
+    slug="adres",
+    title=gettext_lazy("De woning die je koopt"),
+    columns=(
+        "postcode",
+        "house_number",
+        "addition",
+        "street",
+        "city",
+        "home_type",
+        "energy_label",
+        "leasehold",
+        "self_occupied",
+        "peculiarities",
+    ),
+    optional=frozenset({"addition"}),
+)
+"""The subject with a page of its own, where the registers are asked."""
+
 HOME: tuple[Part, ...] = (
     Part(slug="koopwoning", title=gettext_lazy("Waar je nu woont"), columns=("owns_home",)),
     Part(
@@ -179,23 +198,7 @@ HOME: tuple[Part, ...] = (
         sealed=("sale_price", "sale_signed_on", "sale_transfer_on", "sale_final"),
         needed=_sells,
     ),
-    Part(
-        slug="adres",
-        title=gettext_lazy("De woning die je koopt"),
-        columns=(
-            "postcode",
-            "house_number",
-            "addition",
-            "street",
-            "city",
-            "home_type",
-            "energy_label",
-            "leasehold",
-            "self_occupied",
-            "peculiarities",
-        ),
-        optional=frozenset({"addition"}),
-    ),
+    ADDRESS,
     Part(slug="bouw", title=gettext_lazy("Bestaande bouw of nieuwbouw"), sealed=("new_build",)),
     Part(
         slug="nieuwbouw",

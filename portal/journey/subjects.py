@@ -7,20 +7,19 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from portal.dossiers.models import Applicant, Wish
-from portal.dossiers.parts import Part, open_parts
+from portal.dossiers.parts import ADDRESS, Part, open_parts
 from portal.privacy.answers import answers_named
 
 RETURN = "terug"
 RETURNS = {"versturen": "journey:submit", "over-jou": "journey:person", "woning": "journey:homes"}
 """Pages that a change may begin on, and ends on."""
-ADDRESS = "adres"
 
 
 def part_url(row: Applicant | Wish, part: Part) -> str:
     """The page of this subject."""
     if isinstance(row, Applicant):
         return reverse("journey:person_part", args=[part.slug])
-    return reverse("journey:home_details") if part.slug == ADDRESS else reverse("journey:home_part", args=[part.slug])
+    return reverse("journey:home_details") if part is ADDRESS else reverse("journey:home_part", args=[part.slug])
 
 
 def returns_to(request: HttpRequest) -> str:
@@ -32,8 +31,8 @@ def returns_to(request: HttpRequest) -> str:
 def onward(request: HttpRequest, row: Applicant | Wish) -> str:
     """Where a save leads: the next subject that is open, else back to where the change began, else home."""
     back = returns_to(request)
-    if todo := open_parts(row):
-        return part_url(row, todo[0]) + (f"?{RETURN}={back}" if back else "")
+    if unanswered := open_parts(row):
+        return part_url(row, unanswered[0]) + (f"?{RETURN}={back}" if back else "")
     return reverse(RETURNS.get(back, "journey:home"))
 
 

@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-from portal.journey.missed import mail_again
 from portal.journey.views import (
     about,
     brondata,
@@ -39,7 +38,7 @@ urlpatterns = [
     path("toegankelijkheid/", about.accessibility, name="accessibility"),
     path("bronnen/", sources.sources, name="sources"),
     path("aanvraag/", start.home, name="home"),
-    path("aanvraag/mail/", mail_again, name="mail_again"),
+    path("aanvraag/mail/", start.mail_again, name="mail_again"),
     path("aanvraag/meedoen/", start.join, name="join"),
     path("aanvraag/toets/", knowledge.test, name="test"),
     path("aanvraag/toets/<int:number>/", knowledge.test_question, name="test_question"),

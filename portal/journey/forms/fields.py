@@ -25,6 +25,12 @@ def choice_messages(required: str) -> dict[str, str]:
     return {"required": required, "invalid_choice": gettext_lazy("Kies een van de mogelijkheden.")}
 
 
+def one_of(label: str, choices: Any, **kwargs: Any) -> forms.ChoiceField:
+    """Radios, none preset."""
+    messages = choice_messages(gettext_lazy("Kies een van de mogelijkheden."))
+    return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, error_messages=messages, **kwargs)
+
+
 def printable(text: str) -> None:
     """Refuse what a deed or a letter cannot show.
 

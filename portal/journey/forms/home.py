@@ -8,6 +8,7 @@ from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.nl import postcode as nl_postcode
 
 from portal.dossiers.models import Wish
+from portal.dossiers.parts import ADDRESS
 from portal.formats.fields import YesNoField
 from portal.journey.forms.fields import REQUIRED, TextField, choice_messages
 
@@ -84,18 +85,7 @@ class HomeForm(forms.ModelForm):
 
     class Meta:
         model = Wish
-        fields = [
-            "postcode",
-            "house_number",
-            "addition",
-            "street",
-            "city",
-            "home_type",
-            "energy_label",
-            "leasehold",
-            "self_occupied",
-            "peculiarities",
-        ]
+        fields = ADDRESS.columns
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

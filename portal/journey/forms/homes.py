@@ -9,19 +9,14 @@ from django.utils.translation import gettext, gettext_lazy
 
 from portal import clock
 from portal.dossiers.choices import AssociationStatus, BuildKind, HomeOwner, HomeStatus, Resident
+from portal.dossiers.models import Wish
+from portal.dossiers.parts import Part, current
 from portal.formats.fields import DutchDateField, EuroField, YesNoField
-from portal.journey.forms.fields import AmountField, choice_messages, past
+from portal.journey.forms.fields import AmountField, one_of, past
 from portal.journey.forms.part import PartForm
 
 # A year outside these bounds is a typing error.
 OLDEST_AGREEMENT, LATEST_TRANSFER = timedelta(days=5 * 365), timedelta(days=5 * 365)
-CHOOSE_ONE = gettext_lazy("Kies een van de mogelijkheden.")
-
-
-def _choice(label: str, choices: Any, **kwargs: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label, choices=choices, widget=forms.RadioSelect, error_messages=choice_messages(CHOOSE_ONE), **kwargs
-    )
 
 
 class OwnsForm(PartForm):
@@ -38,7 +33,7 @@ class PresentHomeForm(PartForm):
         "in waar je woont en stuur ons een bericht."
     )
 
-    present_home_status = _choice(gettext_lazy("Wat gebeurt er met je huidige woning?"), HomeStatus.choices)
+    present_home_status = one_of(gettext_lazy("Wat gebeurt er met je huidige woning?"), HomeStatus.choices)
     present_home_value = EuroField(
         label=gettext_lazy("Wat is je huidige woning waard?"),
         help_text=gettext_lazy("Uit een taxatie, of anders de WOZ-waarde."),
@@ -61,7 +56,7 @@ class PresentHomeForm(PartForm):
 class OwnerForm(PartForm):
     """Whose it is."""
 
-    present_home_owner = _choice(gettext_lazy("Van wie is de huidige woning?"), HomeOwner.choices)
+    present_home_owner = one_of(gettext_lazy("Van wie is de huidige woning?"), HomeOwner.choices)
 
 
 class SaleForm(PartForm):
@@ -104,7 +99,7 @@ class ConstructionForm(PartForm):
 class NewBuildForm(PartForm):
     """A home that is to be built (gids 6.3)."""
 
-    build_kind = _choice(gettext_lazy("Hoe wordt de woning gebouwd?"), BuildKind.choices)
+    build_kind = one_of(gettext_lazy("Hoe wordt de woning gebouwd?"), BuildKind.choices)
     build_contractor = YesNoField(label=gettext_lazy("Bouwt een aannemer voor een vaste prijs?"))
     build_certificate = YesNoField(
         label=gettext_lazy("Is er een waarborgcertificaat?"),
@@ -135,6 +130,12 @@ class PriceForm(PartForm):
     transfer_on = DutchDateField(
         label=gettext_lazy("Wanneer krijg je de sleutel?"), help_text=gettext_lazy("De datum bij de notaris.")
     )
+
+    def __init__(self, data: Any = None, *, row: Wish, part: Part) -> None:
+        super().__init__(data, row=row, part=part)
+        if current(row).get("new_build"):
+            self.fields["price"].label = gettext("Koop- en aanneemsom")
+            self.fields["price"].help_text = gettext("De prijs van grond en bouw samen, vrij op naam.")
 
     def clean_price(self) -> Decimal:
         return positive(self.cleaned_data["price"], gettext("De koopsom moet hoger zijn dan € 0."))
@@ -192,7 +193,7 @@ class AssociationForm(PartForm):
 
     LEAD = gettext_lazy("De verkoper of de makelaar heeft deze gegevens van de VvE.")
 
-    vve_status = _choice(gettext_lazy("Hoe is het met de VvE?"), AssociationStatus.choices)
+    vve_status = one_of(gettext_lazy("Hoe is het met de VvE?"), AssociationStatus.choices)
     vve_registered = YesNoField(label=gettext_lazy("Staat de VvE ingeschreven bij de Kamer van Koophandel?"))
     vve_plan = YesNoField(
         label=gettext_lazy("Heeft de VvE een plan voor onderhoud?"),
@@ -207,7 +208,7 @@ class ResidentForm(PartForm):
         "Wie eigenaar wordt en er woont, tekent ook voor de lening. Een partner die niet meetekent, kan niet altijd."
     )
 
-    resident = _choice(
+    resident = one_of(
         gettext_lazy("Komt er een partner of iemand anders bij je wonen die niet meetekent?"),
         Resident.choices,
         help_text=gettext_lazy("Kinderen en huurders tellen niet mee."),

@@ -17,23 +17,12 @@ from portal.dossiers.choices import (
     PrivateLoanPurpose,
 )
 from portal.formats.fields import DutchDateField, EuroField, YesNoField
-from portal.journey.forms.fields import AmountField, choice_messages, past
+from portal.journey.forms.fields import AmountField, choice_messages, one_of, past
 from portal.journey.forms.part import PartForm
 
 # As many digits as the columns of these amounts hold.
 MONEY_DIGITS = 9
-CHOOSE_ONE = gettext_lazy("Kies een van de mogelijkheden.")
 ABOVE_ZERO = {"min_value": gettext_lazy("Vul een bedrag hoger dan € 0 in.")}
-
-
-def _choice(label: str, choices: Any, **kwargs: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label,
-        choices=choices,
-        widget=forms.RadioSelect,
-        error_messages=choice_messages(CHOOSE_ONE),
-        **kwargs,
-    )
 
 
 def _amount(label: str, **kwargs: Any) -> EuroField:
@@ -96,7 +85,7 @@ class EnterpriseForm(PartForm):
         "stuur ons een bericht."
     )
 
-    business_form = _choice(gettext_lazy("Wat voor bedrijf heb je?"), BusinessForm.choices)
+    business_form = one_of(gettext_lazy("Wat voor bedrijf heb je?"), BusinessForm.choices)
     business_started_on = DutchDateField(
         label=gettext_lazy("Wanneer ben je begonnen?"),
         help_text=gettext_lazy("De dag waarop je bij de Kamer van Koophandel begon."),
@@ -111,7 +100,7 @@ class BenefitForm(PartForm):
 
     LEAD = gettext_lazy("Heb je meer uitkeringen? Vul de hoogste in en stuur ons een bericht.")
 
-    benefit_scheme = _choice(gettext_lazy("Welke uitkering krijg je?"), BenefitScheme.choices)
+    benefit_scheme = one_of(gettext_lazy("Welke uitkering krijg je?"), BenefitScheme.choices)
     benefit_annual = _amount(
         gettext_lazy("Hoeveel is dat bruto per jaar?"), help_text=gettext_lazy("Met vakantiegeld.")
     )
@@ -143,7 +132,7 @@ class AlimonyForm(PartForm):
         required=False,
         help_text=gettext_lazy("Staat er geen datum in de afspraak? Laat dit dan leeg."),
     )
-    alimony_recorded_in = _choice(gettext_lazy("Waar staat dat je de alimentatie krijgt?"), AlimonyRecord.choices)
+    alimony_recorded_in = one_of(gettext_lazy("Waar staat dat je de alimentatie krijgt?"), AlimonyRecord.choices)
 
 
 class OtherIncomeForm(PartForm):
@@ -151,7 +140,7 @@ class OtherIncomeForm(PartForm):
 
     LEAD = gettext_lazy("Heb je meer dan één soort? Vul de hoogste in en stuur ons een bericht.")
 
-    other_income_kind = _choice(gettext_lazy("Wat voor inkomen is het?"), OtherIncome.choices)
+    other_income_kind = one_of(gettext_lazy("Wat voor inkomen is het?"), OtherIncome.choices)
     other_income_annual = _amount(gettext_lazy("Hoeveel is dat bruto per jaar?"))
 
 
@@ -178,8 +167,8 @@ class BurdensForm(PartForm):
 class PrivateLoanForm(PartForm):
     """A loan of family, friends or an employer (gids 5.3)."""
 
-    private_loan_lender = _choice(gettext_lazy("Van wie heb je geleend?"), PrivateLender.choices)
-    private_loan_purpose = _choice(gettext_lazy("Waar was de lening voor?"), PrivateLoanPurpose.choices)
+    private_loan_lender = one_of(gettext_lazy("Van wie heb je geleend?"), PrivateLender.choices)
+    private_loan_purpose = one_of(gettext_lazy("Waar was de lening voor?"), PrivateLoanPurpose.choices)
     private_loan_principal = _amount(
         gettext_lazy("Hoeveel leende je toen?"),
         help_text=gettext_lazy("Het bedrag aan het begin, uit de overeenkomst."),

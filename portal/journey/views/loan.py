@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from portal import clock
 from portal.assessments.policy import energy_share, rentevastperioden
 from portal.assessments.quote import quote_for, saved_parts
-from portal.assessments.why import COSTS, PAYMENTS, whys
+from portal.assessments.why import whys
 from portal.dossiers import services
 from portal.dossiers.drafts import drop_draft
 from portal.dossiers.models import Wish
@@ -75,7 +75,7 @@ def loan(request: Any) -> HttpResponse:
         "keeping": kept,
         "show_errors": wrong,
         "quote": quote,
-        "whys": whys((*PAYMENTS, *COSTS), clock.today()) if quote else [],
+        "whys": whys(quote.figures, clock.today()) if quote else [],
         "chart": chart_of([part["amount"] for part in asked], quote.years) if quote else None,
         "swapped": wants_fragment(request),
         "returns_to": returns_to(request),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal import clock
-from portal.assessments.why import CONDITIONS, DATES, OFFER, whys
+from portal.assessments.why import HYPOTHEEKAANBOD, RENTEAANBOD, whys
 from portal.dossiers.states import GuardRefused, IllegalTransition, State
 from portal.dossiers.transitions import StaleDossier
 from portal.evidence.services import open_requests
@@ -53,7 +53,7 @@ def renteaanbod(request: Any) -> HttpResponse:
         "open": open_requests(request.applicant.dossier).count(),
         "can_change": State(request.applicant.dossier.state) in services.RUNNING,
         "can_use": row.used_at is None and clock.today() <= row.lapses_on,
-        "whys": whys((*OFFER, *DATES), row.issued_on),
+        "whys": whys(RENTEAANBOD, row.issued_on),
     }
     return page(request, "renteaanbod", context)
 
@@ -156,7 +156,7 @@ def _aanbod_context(request: Any) -> dict[str, Any]:
     return {
         "row": row,
         "document": queries.hypotheekaanbod_document(row),
-        "whys": whys((*OFFER, *CONDITIONS), row.renteaanbod.issued_on),
+        "whys": whys(HYPOTHEEKAANBOD, row.renteaanbod.issued_on),
         "mine": signatures.get(applicant.pk),
         "together": len(people) > 1,
         "can_sign": applicant.dossier.state == State.OFFERED and clock.today() <= row.sign_by,

@@ -19,6 +19,8 @@ from portal.dossiers.queries import applicant_of, missing_answers
 from portal.dossiers.states import TERMINAL, GuardRefused, IllegalTransition, State
 from portal.dossiers.transitions import StaleDossier
 from portal.identity.access import step_up_required
+from portal.identity.errors import LimitsAway, TooMany
+from portal.identity.limits import MAILS_AGAIN, spend
 from portal.identity.sessions import BEFORE
 from portal.journey import tasklist
 from portal.journey.begin import MAY_BEGIN_AGAIN, begin
@@ -29,6 +31,7 @@ from portal.journey.pages import INVALID, STOP_POLLING, applicant_page, go_to, p
 from portal.journey.queries import intake_of
 from portal.journey.subjects import overview
 from portal.journey.timeline import news_of
+from portal.notifications.delivery import missed_by, send_again
 
 NO = {
     "niet-samen": gettext_lazy("We hebben genoteerd dat je niet meedoet. Je hoeft niets meer te doen."),
@@ -154,4 +157,19 @@ def withdraw(request: Any) -> HttpResponse:
         messages.success(request, gettext("Je aanvraag is gestopt."))
     except (IllegalTransition, StaleDossier):
         messages.error(request, gettext("Stoppen kan nu niet meer via deze pagina. Bel ons."))
+    return go_to(request, "journey:home")
+
+
+@post_only
+@applicant_page()
+def mail_again(request: Any) -> HttpResponse:
+    """Send the mails that did not reach this applicant once more."""
+    try:
+        spend(MAILS_AGAIN, str(request.applicant.user_id))
+    except (TooMany, LimitsAway) as error:
+        messages.error(request, str(error))
+        return go_to(request, "journey:home")
+    for mail in missed_by(request.applicant.user):
+        send_again(mail)
+    messages.success(request, gettext("We proberen het opnieuw. Kijk over een paar minuten in je mailbox."))
     return go_to(request, "journey:home")

@@ -52,12 +52,12 @@ def home_part(request: Any, slug: str) -> HttpResponse:
 
 
 def _overview(request: Any, row: Applicant | Wish) -> HttpResponse:
-    parts, todo = parts_of(row), open_parts(row)
-    if todo == parts:
-        return go_to(request, part_url(row, todo[0]))
+    parts, unanswered = parts_of(row), open_parts(row)
+    if unanswered == parts:
+        return go_to(request, part_url(row, unanswered[0]))
     context = {
         "groups": overview(row, parts),
-        "next": part_url(row, todo[0]) if todo else "",
+        "next": part_url(row, unanswered[0]) if unanswered else "",
         "about_you": isinstance(row, Applicant),
     }
     return page(request, "subjects", context)

@@ -196,3 +196,11 @@ def test_the_partner_answers_about_themselves_and_not_about_the_home(enter: Ente
     sam = dossier.applicants.get(position=2)
     assert current(sam)["income_counts"] is False
     assert current(dossier.applicants.get(position=1)).get("income_counts") is True
+
+
+def test_of_a_new_home_the_price_is_that_of_land_and_building(client: Client) -> None:
+    assert "kosten koper" in words_of(client.get(url_of("prijs")))
+    client.post(url_of("bouw"), {"new_build": "ja"})
+    page = words_of(client.get(url_of("prijs")))
+    assert "Koop- en aanneemsom" in page
+    assert "kosten koper" not in page

@@ -18,6 +18,7 @@ FIGURES = (
     "//*[@class='neo-figure-card']//dt",
     "//dl[@class='neo-plain-list']//dt",
     "//*[@class='neo-dates__label']",
+    "//th[text()='Rente' or text()='Rate' or text()='Interest rate']",
 )
 BY_THEMSELVES = {
     # what was typed, or the sum of what stands above it
@@ -26,6 +27,13 @@ BY_THEMSELVES = {
     # the same figure as the one that is explained, with and without NHG
     "Per maand met NHG", "Per maand zonder NHG", "Per month with NHG", "Per month without NHG",
 }  # fmt: skip
+
+
+IN_SENTENCES = {
+    Language.DUTCH: {"Teken uiterlijk", "Naar de notaris uiterlijk", "De laagste rente", "Annuleren na tekenen"},
+    Language.ENGLISH: {"Sign by", "To the notary by", "The lowest rate", "Cancelling after signing"},
+}
+"""What the page of the hypotheekaanbod says in whole sentences."""
 
 
 def explained(response: Any) -> set[str]:
@@ -51,6 +59,7 @@ def test_every_figure_opens_to_its_source_and_its_rule(world: World, name: str, 
     page = world.client.get(world.url(name))
     assert len(figures(page)) > 3
     assert figures(page) - explained(page) - BY_THEMSELVES == set()
+    assert explained(page) - figures(page) == (IN_SENTENCES[language] if name == "aanbod" else set())
     assert "gids 7.2" in words_of(page).lower() or name == "loan"
 
 

@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.dossiers.models import Dossier
+from portal.identity.limits import Limit
 from portal.jobs import services as jobs
 from portal.jobs.models import Job, JobState
+from portal.journey.views import start
 from portal.notifications import delivery, services
 from portal.notifications.mails import MailName
 from portal.notifications.models import Mail, Trouble
@@ -161,3 +163,14 @@ def test_without_the_right_nobody_sends_a_mail_again(post_office, robin, client,
     mail = send(robin, times=5)
     enter(dossier.applicants.get()).post(reverse("admin:mail_again", args=[mail.pk]))
     assert job_of(mail).state == JobState.PARKED
+
+
+def test_the_button_tries_a_few_times_an_hour(post_office, robin, dossier, enter, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(start, "MAILS_AGAIN", Limit("mails-again", 1, timedelta(hours=1)))
+    client = enter(dossier.applicants.get())
+    post_office.to_recipient = GONE
+    send(robin, times=5)
+    client.post(AGAIN)
+    assert "We proberen het opnieuw." in words_of(client.get(HOME))
+    client.post(AGAIN)
+    assert "We proberen het opnieuw." not in words_of(client.get(HOME))
