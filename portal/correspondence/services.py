@@ -168,9 +168,8 @@ def unanswered() -> QuerySet[Message]:
     A request for a person has a queue of its own.
     """
     later = Message.objects.filter(dossier=OuterRef("dossier"), by_desk=True, sent_at__gt=OuterRef("sent_at"))
-    to_them = later.filter(Q(applicant__isnull=True) | Q(applicant=OuterRef("applicant")))
-    rows = Message.objects.filter(by_desk=False, asks_for_look__isnull=True)
-    rows = rows.exclude(Exists(to_them), applicant__isnull=False).exclude(Exists(later), applicant__isnull=True)
+    to_them = later.filter(Q(applicant__isnull=True) | Q(applicant__user=OuterRef("author")))
+    rows = Message.objects.filter(~Exists(to_them), by_desk=False, asks_for_look__isnull=True)
     return rows.select_related("dossier", "author").order_by("sent_at")
 
 

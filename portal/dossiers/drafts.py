@@ -17,8 +17,10 @@ from portal.vault import services as vault
 PLACE = "dossiers.Draft.content"
 MAX_FIELDS, MAX_CHARACTERS, MAX_PAGES = 120, 20_000, 40
 """Of one draft, and drafts of one applicant: far more than our pages ask for, too little to store anything else."""
-NEVER = {"seen", "csrfmiddlewaretoken", "code", "totp_code", "password", "token", "iban", "bsn"}
-"""Fields that a draft never holds: the key of the form, codes, passwords, account and citizen numbers."""
+NEVER = {"seen", "once", "form_owner", "csrfmiddlewaretoken", "code", "totp_code", "password", "token", "iban", "bsn"}
+"""Fields that a draft never holds: the keys of the form, codes, passwords, account and citizen numbers."""
+ANY_TIME = ("messages", "human")
+"""Pages on which somebody writes to us, whatever the application waits for."""
 
 Typed = Mapping[str, Sequence[str]]
 
@@ -78,8 +80,13 @@ def drop_draft(applicant: Applicant, page: str) -> None:
 
 
 def drop_drafts(applicants: Sequence[Applicant]) -> None:
-    """Forget every draft of these applicants: the application was sent, or it ended."""
+    """Forget every draft of these applicants: their data goes."""
     Draft.objects.filter(applicant__in=applicants).delete()
+
+
+def drop_answers(applicants: Sequence[Applicant]) -> None:
+    """Forget the drafts of answers: the application was sent, or it ended. What was being written to us stays."""
+    Draft.objects.filter(applicant__in=applicants).exclude(page__in=ANY_TIME).delete()
 
 
 def drafts_of(applicant: Applicant) -> dict[str, datetime]:

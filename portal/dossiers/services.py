@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext, gettext_lazy
 
 from portal import clock
-from portal.dossiers.drafts import drop_drafts
+from portal.dossiers.drafts import drop_answers
 from portal.dossiers.models import Applicant, Dossier, Leningdeel, Wish
 from portal.dossiers.queries import missing_answers
 from portal.dossiers.states import Context, Event, State
@@ -231,7 +231,7 @@ def submit(*, dossier: Dossier, by: User, declared: Sequence[str] = ()) -> None:
         )
         Dossier.objects.filter(pk=dossier.pk).update(submitted_on=clock.today())
         people = list(dossier.applicants.select_related("user"))
-        drop_drafts(people)
+        drop_answers(people)
         for one in people:
             tell(one, MailName.APPLICATION_SENT, once=f"{dossier.pk}:{dossier.version}")
 
@@ -241,7 +241,7 @@ def withdraw(*, dossier: Dossier, by: User) -> None:
     with transaction.atomic():
         happened = advance(dossier, Event.WITHDRAW, actor=by, context=Context())
         people = list(dossier.applicants.select_related("user"))
-        drop_drafts(people)
+        drop_answers(people)
         leaver = next((one.first_name for one in people if one.user_id == by.pk), "")
         for other in people:
             if other.user_id != by.pk and other.accepted_at is not None:

@@ -9,6 +9,7 @@ from django_htmx.http import reswap, retarget
 from portal.identity.errors import IdentityError
 from portal.identity.forms import StepUpForm
 from portal.identity.models import User
+from portal.identity.owner import OWNER
 from portal.identity.services import verify_totp
 from portal.identity.sessions import step_up_session
 
@@ -28,7 +29,7 @@ def carry(request: HttpRequest) -> HttpResponse | None:
         else:
             step_up_session(request)
             return None
-    left_out = {CODE_FIELD, "csrfmiddlewaretoken"}
+    left_out = {CODE_FIELD, OWNER, "csrfmiddlewaretoken"}
     context = {
         "form": form,
         "action": request.get_full_path(),

@@ -1,8 +1,8 @@
 """What a session may see: link level shows progress, step-up (link + code) opens class A data.
 
 The session holds three moments, `link_at`, `totp_at` and `seen_at`, in seconds of the real clock. Each step
-up gives the session a new key. Who does nothing for `STEP_UP_IDLE` gives a new code; after
-`SESSION_COOKIE_AGE` everybody comes in anew.
+up gives the session a new key. Who does nothing for `STEP_UP_IDLE` gives a new code, and so does everybody
+`STEP_UP_AGE` after the last one; after `SESSION_COOKIE_AGE` everybody comes in anew.
 """
 
 import time
@@ -93,7 +93,8 @@ def idle_seconds_left(request: HttpRequest) -> int | None:
         return None
     now = time.time()
     of_session = request.session[LINK_AT] + settings.SESSION_COOKIE_AGE - now
-    return int(min(settings.STEP_UP_IDLE.total_seconds() - (now - _seen_at(request)), of_session))
+    of_code = request.session[TOTP_AT] + settings.STEP_UP_AGE.total_seconds() - now
+    return int(min(settings.STEP_UP_IDLE.total_seconds() - (now - _seen_at(request)), of_session, of_code))
 
 
 def user_id_of(request: HttpRequest) -> str:
@@ -110,8 +111,8 @@ def user_id_of(request: HttpRequest) -> str:
 def staff_ready(request: HttpRequest) -> bool:
     """Whether the admin site may open: active staff, in by password and code in this session."""
     user = request.user
-    age = timedelta(seconds=settings.SESSION_COOKIE_AGE)
-    return bool(user.is_active and getattr(user, "is_staff", False)) and has_step_up(request, age)
+    ready = bool(user.is_active and getattr(user, "is_staff", False))
+    return ready and has_step_up(request, settings.STEP_UP_AGE)
 
 
 def safe_next(path: str, default: str = "journey:home") -> str:
@@ -153,10 +154,8 @@ def client_of(request: HttpRequest) -> str:
 
 
 def _is_awake(request: HttpRequest) -> bool:
-    age = timedelta(seconds=settings.SESSION_COOKIE_AGE)
-    return (
-        _younger(request, TOTP_AT, age) and 0 <= time.time() - _seen_at(request) < settings.STEP_UP_IDLE.total_seconds()
-    )
+    silent = time.time() - _seen_at(request)
+    return _younger(request, TOTP_AT, settings.STEP_UP_AGE) and 0 <= silent < settings.STEP_UP_IDLE.total_seconds()
 
 
 def _seen_at(request: HttpRequest) -> int:

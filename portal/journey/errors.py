@@ -4,10 +4,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from portal.journey.unsent import is_ours, keep_unsent
+
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form's key is not valid any more (another log-in, cookies off): nothing was lost on our side."""
-    return render(request, "journey/csrf.html", status=403)
+    """The form's key is not valid any more (another log-in, cookies off): what was typed is kept, nothing is done.
+
+    Only when a page of ours sent it: another site that makes a browser post here gets nothing kept.
+    """
+    kept = is_ours(request) and keep_unsent(request)
+    response = render(request, "journey/csrf.html", {"kept_at": request.path if kept else ""}, status=403)
+    if kept and getattr(request, "htmx", False):
+        response["HX-Refresh"] = "true"  # the page comes anew, with its draft and a fresh key
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

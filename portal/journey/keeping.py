@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext, gettext_lazy
 
-from portal.dossiers.drafts import Typed, draft_of, drafts_of
+from portal.dossiers.drafts import ANY_TIME, Typed, draft_of, drafts_of
 from portal.dossiers.models import Applicant
 from portal.dossiers.parts import HOME, PERSON
 
@@ -33,10 +33,15 @@ OVERTAKEN = gettext_lazy(
 
 def drafted_page(name: str) -> str | None:
     """The address of a page whose typing is kept under this name; None for a name that is none."""
-    if name in PAGES:
+    if name in (*PAGES, *ANY_TIME):
         return reverse(f"journey:{name}")
     view, slug = SUBJECTS.get(name, ("", ""))
     return reverse(f"journey:{view}", args=[slug]) if view else None
+
+
+def page_at(path: str) -> str:
+    """The name under which typing on the page with this address is kept; empty when it is not."""
+    return next((name for name in (*PAGES, *ANY_TIME, *SUBJECTS) if drafted_page(name) == path), "")
 
 
 @dataclass

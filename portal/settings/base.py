@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.journey.middleware.NoStoreMiddleware",
+    "portal.journey.middleware.UnsentFormMiddleware",
 ]
 
 TEMPLATES = [
@@ -79,6 +80,8 @@ TEMPLATES = [
                 "portal.journey.context.portal",
                 "portal.identity.language.switch",
             ],
+            # Every {% csrf_token %} also says whose form it is.
+            "builtins": ["portal.identity.templatetags.owned_forms"],
         },
     },
 ]
@@ -121,7 +124,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "identity:enter"
 
-SESSION_COOKIE_AGE = int(timedelta(hours=8).total_seconds())
+# WCAG 2.2.1 leaves limits above 20 hours alone; who gives a code within that goes on without a new link.
+SESSION_COOKIE_AGE = int(timedelta(hours=24).total_seconds())
+STEP_UP_AGE = timedelta(hours=8)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 
-from portal.dossiers.drafts import DraftRefused, drop_draft, save_draft
+from portal.dossiers.drafts import ANY_TIME, DraftRefused, drop_draft, save_draft
 from portal.dossiers.states import State
 from portal.identity.errors import LimitsAway, TooMany
 from portal.identity.limits import DRAFTS_PER_USER, spend
@@ -14,12 +14,14 @@ from portal.journey.pages import applicant_page, go_to, post_only
 
 
 @post_only
-@applicant_page(State.INTAKE)
+@applicant_page()
 def draft(request: Any, name: str) -> HttpResponse:
     """Keep what is typed on a page (204), or forget it and show what was saved; 429 when it comes too often."""
     address = drafted_page(name)
     if address is None:
         raise Http404
+    if name not in ANY_TIME and State(request.applicant.dossier.state) is not State.INTAKE:
+        return go_to(request, "journey:home")
     if "drop" in request.POST:
         drop_draft(request.applicant, name)
         return go_to(request, address)

@@ -38,6 +38,8 @@
       const answer = await fetch(dialog.dataset.stay, { method: "POST", headers });
       if (!answer.ok) return show(over);
       const { left } = await answer.json();
+      // The code itself is too old: staying longer takes a new one, which the next step asks for.
+      if (left <= Number(dialog.dataset.warning)) return show(over);
       tell(left);
       again(left);
     } catch {

@@ -152,6 +152,9 @@ def test_the_desk_has_what_it_did_not_answer(people: Any, monkeypatch: pytest.Mo
     assert waiting() == [me.user.email]
     later(5)
     reply(me.dossier, by, partner)
+    assert waiting() == [me.user.email]
+    later(6)
+    reply(me.dossier, by, None)
     assert waiting() == []
 
 

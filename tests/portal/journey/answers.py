@@ -209,6 +209,7 @@ def typed_on(response: Any, *, action: str) -> dict[str, list[str]]:
         if name and value is not None:
             sent.setdefault(name, []).append(value)
     sent.pop("csrfmiddlewaretoken", None)
+    sent.pop("form_owner", None)
     sent.pop("seen", None)  # the mark of what the page was made from
     return sent
 
@@ -217,6 +218,8 @@ def _value(field: html.HtmlElement) -> str | None:
     if field.tag == "select":
         chosen = field.xpath(".//option[@selected]") or field.xpath(".//option")[:1]
         return chosen[0].get("value") if chosen else None
+    if field.tag == "textarea":
+        return (field.text or "").removeprefix("\n")
     if field.get("type") in ("radio", "checkbox"):
         return field.get("value", "on") if field.get("checked") is not None else None
     return field.get("value", "")

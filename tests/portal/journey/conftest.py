@@ -32,6 +32,7 @@ from tests.portal.journey.markup import check_page
 from tests.portal.journey.world import World, choose_account, identified
 
 Enter = Callable[..., Client]
+Code = Callable[[], str]
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
@@ -45,7 +46,7 @@ class CheckedClient(Client):
 
 
 @pytest.fixture
-def code() -> Callable[[], str]:
+def code() -> Code:
     """What the code app of every applicant shows now."""
     return lambda: pyotp.TOTP(SECRET).at(timezone.now())
 

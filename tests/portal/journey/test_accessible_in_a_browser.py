@@ -43,7 +43,9 @@ OPTIONS = {
 NARROW = 320
 """CSS pixels: what a screen of 1280 leaves at 400 % zoom (WCAG 1.4.10)."""
 # What differs between two renderings of the same page.
-ACCIDENTAL = re.compile(r'csrfmiddlewaretoken" value="[^"]*|nonce="[^"]*|X-CSRFToken": "[^"]*|gezien=[^"&]*')
+ACCIDENTAL = re.compile(
+    r'(?:csrfmiddlewaretoken|form_owner)" value="[^"]*|nonce="[^"]*|X-CSRFToken": "[^"]*|gezien=[^"&]*'
+)
 
 
 @dataclass

@@ -11,6 +11,7 @@ from portal.correspondence.models import HumanLook, LastRead, Message
 from portal.dossiers.models import Applicant
 from portal.dossiers.states import State
 from tests.portal import applications
+from tests.portal.journey.answers import typed_on
 from tests.portal.journey.conftest import Enter
 from tests.portal.journey.markup import words_of
 
@@ -120,9 +121,30 @@ def test_a_person_is_asked_in_any_state_and_the_day_of_the_answer_is_said(me: Cl
 
 def test_asking_twice_asks_once(me: Client) -> None:
     me.post(HUMAN, asked())
-    assert me.post(HUMAN, asked()).status_code == 303
+    assert me.post(HUMAN, asked(text="Nog iets over mijn contract")).status_code == 303
     assert HumanLook.objects.count() == 1
     assert Message.objects.count() == 1
+    page = me.get(MESSAGES)
+    assert "Je had al gevraagd of een mens kijkt." in words_of(page)
+    assert typed_on(page, action=MESSAGES)["text"] == ["Nog iets over mijn contract"]
+
+
+def test_a_message_that_was_not_sent_is_there_again_until_it_is(me: Client) -> None:
+    draft = reverse("journey:draft", args=["messages"])
+    assert me.post(draft, {"text": "Ik was nog niet kl", "once": str(uuid.uuid4())}).status_code == 204
+    typed = typed_on(me.get(MESSAGES), action=MESSAGES)
+    assert typed["text"] == ["Ik was nog niet kl"]
+    me.post(MESSAGES, {name: values[-1] for name, values in typed.items()} | {"shared": "nee"})
+    assert typed_on(me.get(MESSAGES), action=MESSAGES)["text"] == [""]
+
+
+def test_a_question_for_both_is_open_until_the_desk_writes_to_who_asked_it() -> None:
+    first, partner = applications.couple().applicants.order_by("position")
+    asked_by = services.write(applicant=first, text="Hoe lang duurt het?", shared=True, once=uuid.uuid4())
+    services.reply(dossier=first.dossier, by=applications.clerk(), text="Iets anders", to=partner, once=uuid.uuid4())
+    assert list(services.unanswered()) == [asked_by]
+    services.reply(dossier=first.dossier, by=applications.clerk(), text="Twee weken", to=first, once=uuid.uuid4())
+    assert not services.unanswered()
 
 
 @pytest.mark.parametrize("wrong", [{"subject": ""}, {"subject": "x"}, {"text": ""}])
