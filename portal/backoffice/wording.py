@@ -38,6 +38,7 @@ EVENTS: Mapping[str, str] = {
     "started": "Aanvraag begonnen",
     "invitation_declined": "Uitnodiging afgeslagen",
     "carried_over": "Antwoorden overgenomen uit een vorige aanvraag",
+    "sign_refused": "Laten weten niet te tekenen",
     "human_asked": "Gevraagd of een mens kijkt",
     "human_answered": "Geantwoord op de vraag om een mens",
     "person_erased": "Gegevens van een aanvrager gewist",

@@ -28,6 +28,7 @@ EVENTS = {
     "approve": gettext_lazy("Aanvraag goedgekeurd"),
     "issue_hypotheekaanbod": gettext_lazy("Hypotheekaanbod gemaakt"),
     "offer_signed": gettext_lazy("Hypotheekaanbod getekend"),
+    "sign_refused": gettext_lazy("Laten weten niet te tekenen"),
     "seal": gettext_lazy("Hypotheekaanbod verzegeld"),
     "identified": gettext_lazy("Geïdentificeerd met iDIN"),
     "mandate_signed": gettext_lazy("Machtiging gegeven"),

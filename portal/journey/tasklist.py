@@ -17,7 +17,8 @@ from portal.journey.progress import AFTER_OFFER, waiting_context
 from portal.journey.steps import Intake, next_step, steps_for
 from portal.journey.timeline import dates_of, events_of
 from portal.mandates import services as mandates
-from portal.offers.queries import current_renteaanbod, hypotheekaanbod_of
+from portal.offers.models import Hypotheekaanbod
+from portal.offers.queries import current_renteaanbod, hypotheekaanbod_of, refused_by
 from portal.offers.services import RUNNING
 
 TODO, WAITING, DONE = "todo", "waiting", "done"
@@ -175,7 +176,7 @@ def _signing_tasks(
             _task(
                 gettext("Lees en onderteken je hypotheekaanbod"),
                 "journey:aanbod",
-                gettext("Lees het rustig. Je hebt bedenktijd."),
+                _sign_hint(row, applicant),
                 TODO,
             )
         )
@@ -221,6 +222,12 @@ def _signing_tasks(
         )
     if state in (State.MANDATED, State.COMPLETED):
         done.append(_task(gettext("Je getekende documenten"), "journey:done", gettext("Download en bewaar ze."), DONE))
+
+
+def _sign_hint(row: Hypotheekaanbod | None, applicant: Applicant) -> str:
+    if row is not None and applicant.user_id in refused_by(row):
+        return gettext("Je liet weten niet te tekenen. Tot de laatste dag mag het nog.")
+    return gettext("Lees het rustig. Je hebt bedenktijd.")
 
 
 def _unused(dossier: Dossier) -> bool:

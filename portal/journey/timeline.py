@@ -48,6 +48,7 @@ SHARED = frozenset(
         "approve",
         "issue_hypotheekaanbod",
         "offer_signed",
+        "sign_refused",
         "seal",
         "instruct_notary",
         "decline",

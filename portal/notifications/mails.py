@@ -40,6 +40,7 @@ class MailName(models.TextChoices):
     DATA_REMOVED = "data_removed", "gegevens gewist"
     INVITATION_DECLINED = "invitation_declined", "uitnodiging afgeslagen"
     PARTNER_LEFT = "partner_left", "partner is gestopt"
+    PARTNER_REFUSED = "partner_refused", "partner tekent niet"
     MESSAGE = "message", "er staat een bericht"
     DEADLINE_REMINDER = "deadline_reminder", "herinnering aan een datum"
 
@@ -48,7 +49,7 @@ class MailName(models.TextChoices):
 # start page of the application); `until` is a date in words and may be left out.
 NEEDS: Mapping[str, frozenset[str]] = {
     MailName.LOGIN_LINK: frozenset({"url", "valid_for"}),
-    MailName.PARTNER_INVITATION: frozenset({"url", "valid_for"}),  # and may use `inviter`
+    MailName.PARTNER_INVITATION: frozenset({"url", "valid_for"}),  # and may use `inviter`, `again`
     MailName.OCKTO_LINK: frozenset({"link"}),
     MailName.SOURCE_WORKS: frozenset({"source", "certain", "url"}),
     MailName.PARTNER_SIGNED: frozenset({"partner"}),
@@ -60,6 +61,7 @@ NEEDS: Mapping[str, frozenset[str]] = {
     MailName.DOWNLOAD_READY: frozenset({"until"}),
     MailName.DATA_REMOVED: frozenset({"receipt"}),
     MailName.PARTNER_LEFT: frozenset({"partner"}),
+    MailName.PARTNER_REFUSED: frozenset({"partner"}),
     MailName.MESSAGE: frozenset({"url"}),
     MailName.DEADLINE_REMINDER: frozenset({"what", "until"}),
     MailName.DATA_AGEING: frozenset({"what", "until"}),

@@ -1,5 +1,7 @@
 """Reads of offers that more than one place needs."""
 
+import uuid
+from datetime import datetime
 from decimal import Decimal
 from typing import cast
 
@@ -83,3 +85,9 @@ def file_of(dossier: Dossier, what: str) -> tuple[StoredFile, str] | None:
         files["machtiging"] = mandate.file
     stored = files.get(what)
     return (stored, what) if stored else None
+
+
+def refused_by(row: Hypotheekaanbod) -> dict[uuid.UUID, datetime]:
+    """Who said not to sign this offer (user id) and when; who signed after all is in here too."""
+    said = row.dossier.events.filter(name="sign_refused", detail__aanbod=str(row.id), actor__isnull=False)
+    return dict(said.order_by("-id").values_list("actor_id", "at"))

@@ -20,7 +20,7 @@ from portal.notifications.mails import MailName
 from portal.notifications.services import was_queued
 from portal.offers import process
 from portal.offers.models import Hypotheekaanbod
-from portal.offers.queries import current_renteaanbod
+from portal.offers.queries import current_renteaanbod, refused_by
 
 DAYS_BEFORE = (7, 3, 1)
 USE = gettext_noop("verdergaan met je rente-aanbod")
@@ -59,9 +59,10 @@ def due_of_all() -> Iterator[Due]:
 def _due(dossier: Dossier) -> Iterator[Due]:
     people = list(dossier.applicants.filter(accepted_at__isnull=False).select_related("user__key"))
     if dossier.state == State.OFFERED:
-        offer = Hypotheekaanbod.objects.only("id", "sign_by").get(dossier=dossier)
-        signed = set(offer.signatures.values_list("applicant_id", flat=True))
-        yield from (Due(applicant=one, what=SIGN, until=offer.sign_by) for one in people if one.pk not in signed)
+        offer = Hypotheekaanbod.objects.only("id", "sign_by", "dossier").get(dossier=dossier)
+        signed, refused = set(offer.signatures.values_list("applicant_id", flat=True)), refused_by(offer)
+        open_to = (one for one in people if one.pk not in signed and one.user_id not in refused)
+        yield from (Due(applicant=one, what=SIGN, until=offer.sign_by) for one in open_to)
         return
     row = current_renteaanbod(dossier)
     if row is None:

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from portal.dossiers.invitations import remind_invited
 from portal.offers import ageing_watch, reminders, retention, services
 
 
@@ -28,3 +29,4 @@ def keep_agreed_days() -> None:
 def remind() -> None:
     """Remind who still has something to do before a date."""
     reminders.remind()
+    remind_invited()

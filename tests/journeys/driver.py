@@ -402,6 +402,10 @@ class Walker:
         self.go("/aanvraag/aanbod/")
         self.picture("hypotheekaanbod")
         self.page.get_by_role("link", name="Ga naar ondertekenen").click()
+        understood = self.page.get_by_role("link", name="Ik begrijp het, ga naar ondertekenen")
+        if understood.count():  # of two people: each owes the whole loan
+            self.picture("verantwoordelijk")
+            understood.click()
         self.page.locator("input[name=read]").check()
         self.page.locator("input[name=agree]").check()
         self.page.locator("input[autocomplete=one-time-code]").fill(self.consumer.code_app.code())

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from portal.dossiers.models import Wish
 from portal.identity.forms import CodeField
 from portal.journey.forms.fields import EMAIL_LENGTH, TextField, choice_messages
+from portal.journey.forms.message import OnceForm
 from portal.mandates.sepa import IbanError, IbanProblem, check_iban, needs_bic
 
 # An IBAN has at most 34 characters; people type a space after every four.
@@ -64,6 +65,19 @@ class SignForm(forms.Form):
     )
     code = CodeField()
     document_sha256 = forms.CharField(widget=forms.HiddenInput, min_length=64, max_length=64)
+
+
+class NoSignForm(OnceForm):
+    """Somebody does not sign; why is up to them."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Wil je vertellen waarom?"),
+        help_text=gettext_lazy("Dat hoeft niet. Misschien kunnen we iets voor je doen. Hoogstens 1.900 tekens."),
+        required=False,
+        max_length=1900,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"max_length": gettext_lazy("Houd het korter: hoogstens 1.900 tekens.")},
+    )
 
 
 class NotaryForm(forms.ModelForm):

@@ -99,14 +99,14 @@ def decision(request: Any) -> HttpResponse:
 @require_safe
 def aanbod(request: Any) -> HttpResponse:
     """Read the hypotheekaanbod; keep a copy; then sign."""
-    return page(request, "aanbod", _aanbod_context(request))
+    return page(request, "aanbod", aanbod_context(request))
 
 
 @applicant_page(State.OFFERED)
 @require_http_methods(["GET", "POST"])
 def sign(request: Any) -> HttpResponse:
     """Sign with a fresh code bound to the hash of the document that was shown."""
-    context = _aanbod_context(request)
+    context = aanbod_context(request)
     row = context["row"]
     if context["mine"] is not None:
         if request.method == "POST":
@@ -146,18 +146,21 @@ def download(request: Any, what: str) -> HttpResponse:
     return pdf_response(read_file(stored), f"{name}-{dossier.number}")
 
 
-def _aanbod_context(request: Any) -> dict[str, Any]:
+def aanbod_context(request: Any) -> dict[str, Any]:
+    """The binding offer and who signed it, refused to, or still has to."""
     applicant = request.applicant
     row = queries.hypotheekaanbod_of(applicant.dossier)
     if row is None:
         raise Http404
     signatures = {one.applicant_id: one for one in row.signatures.all()}
+    refused = queries.refused_by(row)
     people = list(applicant.dossier.applicants.all())
     return {
         "row": row,
         "document": queries.hypotheekaanbod_document(row),
         "whys": whys(HYPOTHEEKAANBOD, row.renteaanbod.issued_on),
         "mine": signatures.get(applicant.pk),
+        "refused_at": refused.get(applicant.user_id),
         "together": len(people) > 1,
         "can_sign": applicant.dossier.state == State.OFFERED and clock.today() <= row.sign_by,
         "signers": [
@@ -165,6 +168,7 @@ def _aanbod_context(request: Any) -> dict[str, Any]:
                 "name": one.full_name,
                 "you": one.pk == applicant.pk,
                 "signed_at": signatures[one.pk].signed_at if one.pk in signatures else None,
+                "declined_at": refused.get(one.user_id),
                 "how": gettext("een code uit de app"),
             }
             for one in people

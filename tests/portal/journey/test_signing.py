@@ -22,7 +22,7 @@ from tests.portal.journey.conftest import Enter
 from tests.portal.journey.markup import tree_of, words_of
 
 pytestmark = pytest.mark.django_db
-SIGN, OFFER, HOME = (reverse(f"journey:{name}") for name in ("sign", "aanbod", "home"))
+SIGN, OFFER, HOME, RESPONSIBLE = (reverse(f"journey:{name}") for name in ("sign", "aanbod", "home", "responsible"))
 Code = Callable[[], str]
 
 
@@ -142,7 +142,7 @@ def test_after_the_last_day_nothing_is_signed_and_the_page_says_so(
 def test_each_of_two_signs_and_sees_the_others_signature(enter: Enter, code: Code) -> None:
     offer = applications.with_hypotheekaanbod(applications.couple())
     robin, sam = (enter(one) for one in offer.dossier.applicants.all())
-    assert "Jullie zijn allebei voor de hele lening verantwoordelijk" in words_of(robin.get(OFFER))
+    assert "Jullie zijn allebei voor de hele lening verantwoordelijk" in words_of(robin.get(RESPONSIBLE))
     robin.post(SIGN, filled(offer, code()))
     assert state(offer) == State.OFFERED
     assert "Getekend op" in words_of(sam.get(OFFER))

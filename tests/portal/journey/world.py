@@ -57,6 +57,8 @@ PAGES: dict[str, set[State]] = {
     "decision": {S.COLLECTING, S.IN_REVIEW, S.APPROVED, S.DECLINED} | AFTER_OFFER,
     "aanbod": AFTER_OFFER,
     "sign": {S.OFFERED},
+    "responsible": {S.OFFERED},
+    "no_sign": {S.OFFERED},
     "download": AFTER_OFFER,
     "identify": {S.SEALED},
     "mandate": {S.SEALED},

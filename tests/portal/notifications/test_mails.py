@@ -96,7 +96,7 @@ def test_every_mail_says_the_same_in_text_and_in_html(name, settings):
 def test_every_mail_uses_only_what_it_is_promised(name):
     """A variable nobody gives would be a silent gap in a sentence."""
     given = {"first_name", "url", "contact_phone", "contact_email", "subject", *NEEDS.get(name, ())}
-    asked_for_first = {"until", "inviter", "notary"}  # used behind an {% if %}
+    asked_for_first = {"until", "inviter", "again", "notary"}  # used behind an {% if %}
     for suffix in ("txt", "html"):
         source = (FOLDER / f"{name}.{suffix}").read_text()
         used = set(re.findall(r"{{ *(\w+)", source)) | set(re.findall(r"(?:href|if)[= ](\w+)", source))
