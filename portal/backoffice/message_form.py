@@ -47,3 +47,29 @@ class ReplyForm(forms.Form):
         """The applicant whose message it is alone, or None for everybody."""
         chosen = self.cleaned_data.get("to")
         return self.people.get(chosen) if chosen else next(iter(self.people.values()), None)
+
+
+class ChangeAnswerForm(forms.Form):
+    """Whether a change can be done, and what everybody in the dossier reads about it."""
+
+    granted = forms.ChoiceField(
+        label="Kan deze wijziging?",
+        choices=[("ja", "Ja, wij voeren hem door"), ("nee", "Nee, alles blijft zoals het is")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies of het kan.", "invalid_choice": "Kies of het kan."},
+    )
+    text = forms.CharField(
+        label="Bericht aan alle aanvragers",
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Leg uit waarom, en wat er nu gebeurt. Ze krijgen een mail dat er een bericht staat.",
+        error_messages={
+            "required": "Schrijf je bericht.",
+            "max_length": "Houd het korter: hoogstens 2.000 tekens.",
+        },
+    )
+    once = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["once"] = str(uuid.uuid4())

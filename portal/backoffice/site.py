@@ -16,6 +16,7 @@ from portal.correspondence.services import open_looks, unanswered
 from portal.dossiers.states import TERMINAL, State
 from portal.identity.sessions import staff_ready
 from portal.notifications.delivery import undelivered
+from portal.offers.change_requests import for_the_desk
 
 
 class BackofficeSite(AdminSite):
@@ -82,6 +83,7 @@ class BackofficeSite(AdminSite):
             "disputes": list(queries.disputes_to_decide()[: queries.QUEUE_LENGTH]),
             "unknown": list(queries.unknown_invitations()[: queries.QUEUE_LENGTH]),
             "human_looks": list(open_looks()[: queries.QUEUE_LENGTH]),
+            "changes": list(for_the_desk()[: queries.QUEUE_LENGTH]),
             "unanswered": list(unanswered()[: queries.QUEUE_LENGTH]),
             "undelivered": undelivered().count(),
             "parked": queries.parked_jobs().count(),

@@ -38,6 +38,11 @@ EVENTS: Mapping[str, str] = {
     "started": "Aanvraag begonnen",
     "invitation_declined": "Uitnodiging afgeslagen",
     "carried_over": "Antwoorden overgenomen uit een vorige aanvraag",
+    "change_asked": "Wijziging gevraagd",
+    "change_agreed": "Akkoord met de wijziging",
+    "change_not_agreed": "Niet akkoord met de wijziging",
+    "change_taken_back": "Wijziging teruggenomen",
+    "change_settled": "Besloten over de wijziging",
     "sign_refused": "Laten weten niet te tekenen",
     "human_asked": "Gevraagd of een mens kijkt",
     "human_answered": "Geantwoord op de vraag om een mens",
@@ -164,3 +169,25 @@ def event_name(name: str) -> str:
 def job_name(kind: str) -> str:
     """What a job does, in Dutch."""
     return JOBS.get(kind, kind)
+
+
+CHANGE_KINDS = {
+    "bedrag": "bedrag",
+    "aflosvorm": "aflosvorm",
+    "looptijd": "looptijd, zelfde rentevastperiode",
+    "overbrugging": "overbrugging",
+    "huisnummer-of-postcode": "fout in huisnummer of postcode",
+    "rentevastperiode": "rentevastperiode",
+    "nhg": "wel of geen NHG",
+    "onderpand-adres": "ander onderpand",
+    "inkomensnorm": "inkomensnorm",
+    "leningnemer": "leningnemer erbij of eraf",
+    "inkomen": "inkomen",
+    "lasten": "lasten",
+}
+"""The changes of gids 7.5 and 7.6."""
+CHANGE_EFFECTS = {
+    "stays": "Het rente-aanbod blijft (gids 7.5).",
+    "ends": "Het rente-aanbod vervalt; er is een nieuw nodig (gids 7.5).",
+    "lender": "Wij mogen een ander rente-aanbod geven, of geen (gids 7.6).",
+}

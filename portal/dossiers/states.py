@@ -63,6 +63,7 @@ class Context:
     open_requests: int = 0
     unjudged_uploads: int = 0
     open_disputes: int = 0
+    open_changes: int = 0
     outcome: str = ""
     decision_is_current: bool = False
     motivation: str = ""
@@ -118,6 +119,8 @@ def _approvable(context: Context) -> str:
         return f"er zijn nog {context.unjudged_uploads} documenten niet beoordeeld"
     if context.open_disputes:
         return "er is nog niet besloten over een cijfer dat volgens de aanvrager niet klopt"
+    if context.open_changes:
+        return "er is nog niet besloten over een wijziging die gevraagd is"
     return "" if context.renteaanbod_valid else "het renteaanbod is niet meer geldig"
 
 

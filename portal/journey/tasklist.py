@@ -17,9 +17,9 @@ from portal.journey.progress import AFTER_OFFER, waiting_context
 from portal.journey.steps import Intake, next_step, steps_for
 from portal.journey.timeline import dates_of, events_of
 from portal.mandates import services as mandates
+from portal.offers.change_requests import open_change
 from portal.offers.models import Hypotheekaanbod
-from portal.offers.queries import current_renteaanbod, hypotheekaanbod_of, refused_by
-from portal.offers.services import RUNNING
+from portal.offers.queries import RUNNING, current_renteaanbod, hypotheekaanbod_of, refused_by
 
 TODO, WAITING, DONE = "todo", "waiting", "done"
 # States in which we are at work and the page looks for news by itself.
@@ -138,6 +138,16 @@ def _later_groups(applicant: Applicant, state: State) -> list[dict[str, Any]]:
             else gettext("Alles is gestuurd. Lever je documenten in.")
         )
         now.append(_task(gettext("Documenten sturen"), "journey:documents", hint, TODO))
+    if state in RUNNING and (change := open_change(dossier)) is not None:
+        answers = change.asked_by_id != applicant.pk and change.agreed_at is None
+        (now if answers else busy).append(
+            _task(
+                gettext("Ga je akkoord met een wijziging?") if answers else gettext("Een wijziging die is gevraagd"),
+                "journey:change_request",
+                gettext("Zonder jouw akkoord verandert er niets.") if answers else gettext("Er verandert nog niets."),
+                TODO if answers else WAITING,
+            )
+        )
     if state in (State.ASSESSING, State.IN_REVIEW, State.APPROVED):
         busy.append(
             _task(

@@ -40,6 +40,7 @@ class MailName(models.TextChoices):
     DATA_REMOVED = "data_removed", "gegevens gewist"
     INVITATION_DECLINED = "invitation_declined", "uitnodiging afgeslagen"
     PARTNER_LEFT = "partner_left", "partner is gestopt"
+    PARTNER_WANTS_CHANGE = "partner_wants_change", "partner wil iets wijzigen"
     PARTNER_REFUSED = "partner_refused", "partner tekent niet"
     MESSAGE = "message", "er staat een bericht"
     DEADLINE_REMINDER = "deadline_reminder", "herinnering aan een datum"
@@ -61,6 +62,7 @@ NEEDS: Mapping[str, frozenset[str]] = {
     MailName.DOWNLOAD_READY: frozenset({"until"}),
     MailName.DATA_REMOVED: frozenset({"receipt"}),
     MailName.PARTNER_LEFT: frozenset({"partner"}),
+    MailName.PARTNER_WANTS_CHANGE: frozenset({"partner"}),
     MailName.PARTNER_REFUSED: frozenset({"partner"}),
     MailName.MESSAGE: frozenset({"url"}),
     MailName.DEADLINE_REMINDER: frozenset({"what", "until"}),

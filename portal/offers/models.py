@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 
 from portal.assessments.models import Assessment
@@ -84,3 +85,37 @@ class Signature(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.applicant_id} {self.signed_at:%Y-%m-%d %H:%M}"
+
+
+class ChangeRequest(models.Model):
+    """What somebody wants changed while a renteaanbod runs (gids 7.5, 7.6); by itself nothing changes."""
+
+    class Outcome(models.TextChoices):
+        TAKEN_BACK = "taken-back", "teruggenomen"
+        NOT_AGREED = "not-agreed", "de ander gaat niet akkoord"
+        GRANTED = "granted", "kan"
+        REFUSED = "refused", "kan niet"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    renteaanbod = models.ForeignKey(Renteaanbod, on_delete=models.PROTECT, related_name="change_requests")
+    asked_by = models.ForeignKey(Applicant, on_delete=models.PROTECT, related_name="change_requests")
+    wanted = models.BinaryField(help_text="sealed JSON: what was shown and asked")
+    effect = models.CharField(max_length=10, help_text="an assessments.changes.Effect")
+    asked_at = models.DateTimeField()
+    agreed_at = models.DateTimeField(null=True, blank=True, help_text="since when the other borrower agrees")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["asked_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["renteaanbod"], condition=models.Q(closed_at__isnull=True), name="change_request_one_open"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"wijziging {self.asked_at:%Y-%m-%d}"

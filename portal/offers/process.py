@@ -25,7 +25,7 @@ from portal.identity.services import send_login_link
 from portal.jobs.services import publish
 from portal.notifications.mails import MailName
 from portal.offers.models import Renteaanbod
-from portal.offers.queries import current_renteaanbod, rates_of
+from portal.offers.queries import current_renteaanbod, open_changes, rates_of
 
 
 def assess_dossier(dossier_id: str, phase: str) -> None:
@@ -57,6 +57,7 @@ def approve(*, dossier: Dossier, by: User, motivation: str) -> None:
             motivation=motivation,
             unjudged_uploads=unjudged(dossier),
             open_disputes=open_disputes(dossier).count(),
+            open_changes=open_changes(dossier),
             renteaanbod_valid=is_valid(current_renteaanbod(dossier)),
         )
         advance(

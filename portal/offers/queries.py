@@ -8,12 +8,15 @@ from typing import cast
 from django.utils import timezone
 
 from portal.dossiers.models import Dossier
+from portal.dossiers.states import State
 from portal.offers.document_kinds import document_from_json
 from portal.offers.documents import HypotheekaanbodDocument, RenteaanbodDocument
-from portal.offers.models import Hypotheekaanbod, Renteaanbod
+from portal.offers.models import ChangeRequest, Hypotheekaanbod, Renteaanbod
 from portal.vault import services as vault
 from portal.vault.models import StoredFile
 
+RUNNING = (State.COLLECTING, State.ASSESSING, State.IN_REVIEW, State.APPROVED)
+"""States in which a renteaanbod runs and the binding offer is not there yet."""
 RENTEAANBOD_PLACE = "offers.Renteaanbod.document"
 HYPOTHEEKAANBOD_PLACE = "offers.Hypotheekaanbod.document"
 
@@ -91,3 +94,9 @@ def refused_by(row: Hypotheekaanbod) -> dict[uuid.UUID, datetime]:
     """Who said not to sign this offer (user id) and when; who signed after all is in here too."""
     said = row.dossier.events.filter(name="sign_refused", detail__aanbod=str(row.id), actor__isnull=False)
     return dict(said.order_by("-id").values_list("actor_id", "at"))
+
+
+def open_changes(dossier: Dossier) -> int:
+    """How many changes of the running renteaanbod are not settled: none or one."""
+    rows = ChangeRequest.objects.filter(renteaanbod__dossier=dossier, renteaanbod__replaced_at__isnull=True)
+    return rows.filter(closed_at__isnull=True).count()

@@ -29,6 +29,7 @@ from portal.offers.pdf import render_pdf
 from portal.offers.queries import (
     HYPOTHEEKAANBOD_PLACE,
     RENTEAANBOD_PLACE,
+    RUNNING,
     current_renteaanbod,
     hypotheekaanbod_document,
     hypotheekaanbod_of,
@@ -37,7 +38,6 @@ from portal.offers.sealing import seal_pdf
 from portal.vault import services as vault
 
 PDF = "application/pdf"
-RUNNING = (State.COLLECTING, State.ASSESSING, State.IN_REVIEW, State.APPROVED)
 TSA_RETRY_SECONDS = 60
 INTENT = "Ik heb het hypotheekaanbod en het informatieblad gelezen en ga akkoord."
 

@@ -105,6 +105,7 @@ HELD: Mapping[str, Held] = {
         kept=gettext_lazy("Tot vijf jaar na het einde van je hypotheek (Wwft artikel 33)"),
         tables=(
             "offers.Renteaanbod",
+            "offers.ChangeRequest",
             "offers.Hypotheekaanbod",
             "offers.Signature",
             "mandates.Identification",

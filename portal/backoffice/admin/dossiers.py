@@ -12,7 +12,7 @@ from portal import clock
 from portal.backoffice.admin.filters import DeadlineFilter, NhgFilter, StateFilter, WaitsForFilter
 from portal.backoffice.admin.readonly import ReadOnlyAdmin
 from portal.backoffice.queries import with_columns
-from portal.backoffice.views import acts, disputes, documents, messages, pages
+from portal.backoffice.views import acts, changes, disputes, documents, messages, pages
 from portal.backoffice.wording import STATES
 from portal.dossiers.models import Dossier
 from portal.dossiers.states import State
@@ -81,6 +81,7 @@ class DossierAdmin(ReadOnlyAdmin):
             path("<uuid:pk>/checklist/", wrap(pages.show_checklist), name="dossier_checklist"),
             path("<uuid:pk>/berichten/", wrap(messages.messages), name="dossier_messages"),
             path("mens/<uuid:pk>/", wrap(messages.answer), name="human_look"),
+            path("wijziging/<uuid:pk>/", wrap(changes.change), name="change_request"),
             path("klopt-niet/<uuid:pk>/", wrap(disputes.decide), name="dispute"),
             path("document/<uuid:pk>/", wrap(documents.judge), name="document_judge"),
             path("document/<uuid:pk>/pagina/<int:number>/", wrap(documents.picture), name="document_picture"),

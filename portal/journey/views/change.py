@@ -1,8 +1,10 @@
-"""Wat als ik iets wil wijzigen? What a change does to the running renteaanbod; nothing is saved here (gids 7.5)."""
+"""Wat als ik iets wil wijzigen? What a change does to the running renteaanbod; nothing changes here (gids 7.5)."""
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from portal import clock
@@ -10,14 +12,19 @@ from portal.assessments.changes import Effect, effect_of, outcome_of
 from portal.assessments.policy import energy_share, rentevastperioden
 from portal.assessments.quote import quote_for
 from portal.dossiers.models import Leningdeel
+from portal.dossiers.transitions import StaleDossier
 from portal.formats.numbers import euro, percent
 from portal.journey.forms.change import CHANGES, OtherChangesForm
 from portal.journey.forms.loan import MAX_PARTS, LoanForm, leningdelen
-from portal.journey.pages import INVALID, applicant_page, page, posted
+from portal.journey.pages import INVALID, NOTHING_CHANGED, applicant_page, go_to, page, posted
 from portal.journey.views.loan import asked_parts, errors_of, saved_rows
-from portal.offers import queries
+from portal.offers import change_requests, queries
 from portal.offers.lening import Lening
-from portal.offers.services import RUNNING
+from portal.offers.models import Renteaanbod
+from portal.offers.queries import RUNNING
+
+ASKED = gettext_lazy("Je wijziging is gevraagd. Tot iemand beslist, verandert er niets.")
+ASKED_BEFORE = gettext_lazy("Er staat al een wijziging open. Wacht tot daarover is besloten, of neem die terug.")
 
 
 @applicant_page(*RUNNING)
@@ -28,6 +35,8 @@ def change(request: Any) -> HttpResponse:
     row = queries.current_renteaanbod(applicant.dossier)
     if row is None:
         raise Http404
+    if change_requests.open_change(applicant.dossier) is not None:
+        return go_to(request, "journey:change_request")
     data = posted(request)
     changing = data is not None and ("add_part" in data or "remove_part" in data)
     form = LoanForm(None if changing else data, initial={"nhg": data.get("nhg") if data else wish.nhg})
@@ -56,6 +65,7 @@ def change(request: Any) -> HttpResponse:
         )
         quote = quote_for(applicant, nhg=nhg, parts=new)
         if outcome is not None and quote is not None:
+            kinds = [kind for kind, _ in outcome.effects]
             shown = {
                 "outcome": outcome,
                 "changes": [{"text": CHANGES[kind], "effect": effect} for kind, effect in outcome.effects],
@@ -71,6 +81,9 @@ def change(request: Any) -> HttpResponse:
                     "rate": ", ".join(percent(rate) for rate in outcome.rates),
                 },
             }
+            if kinds and "ask" in data:
+                wanted = {"kinds": kinds, "old": shown["old"], "new": shown["new"], "nhg": nhg, "parts": plain(new)}
+                return _ask(request, row, outcome.effect, wanted)
     wrong = judged and not valid
     context = {
         "form": form,
@@ -81,9 +94,28 @@ def change(request: Any) -> HttpResponse:
         "can_add": parts.total_form_count() < MAX_PARTS,
         "lists": {effect.value: [CHANGES[kind] for kind in CHANGES if effect_of(kind) is effect] for effect in Effect},
         "row": row,
+        "together": applicant.dossier.applicants.filter(accepted_at__isnull=False).count() > 1,
         **shown,
     }
     return page(request, "change", context, status=INVALID if wrong else 200)
+
+
+def _ask(request: Any, row: Renteaanbod, effect: Effect, wanted: dict[str, Any]) -> HttpResponse:
+    """Ask for what the page showed; another window may have been first."""
+    try:
+        change_requests.ask(applicant=request.applicant, renteaanbod=row, effect=effect, wanted=wanted)
+        messages.success(request, ASKED)
+    except (change_requests.AlreadyAsked, StaleDossier):
+        messages.info(request, ASKED_BEFORE)
+    except change_requests.NotOpen:
+        messages.info(request, NOTHING_CHANGED)
+        return go_to(request, "journey:home")
+    return go_to(request, "journey:change_request")
+
+
+def plain(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Leningdelen as JSON takes them: amounts in euros as text."""
+    return [{**part, "amount": str(part["amount"]), "purpose": str(part["purpose"])} for part in parts]
 
 
 def _offered(lening: Lening) -> list[dict[str, Any]]:

@@ -51,7 +51,7 @@ def renteaanbod(request: Any) -> HttpResponse:
         "row": row,
         "document": queries.renteaanbod_document(row),
         "open": open_requests(request.applicant.dossier).count(),
-        "can_change": State(request.applicant.dossier.state) in services.RUNNING,
+        "can_change": State(request.applicant.dossier.state) in queries.RUNNING,
         "can_use": row.used_at is None and clock.today() <= row.lapses_on,
         "whys": whys(RENTEAANBOD, row.issued_on),
     }

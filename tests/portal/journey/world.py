@@ -73,6 +73,7 @@ BUTTONS: dict[str, set[State]] = {
     "ockto_mail": INTAKE,
     "use_renteaanbod": {S.COLLECTING},
     "complete": {S.COLLECTING},
+    "take_back_change": {S.COLLECTING, S.ASSESSING, S.IN_REVIEW, S.APPROVED},
     "remove_upload": {S.INTAKE, S.COLLECTING},
     "withdraw": ANYWHERE,
     "messages_read": ANYWHERE,
@@ -80,6 +81,7 @@ BUTTONS: dict[str, set[State]] = {
 }
 OPEN_TO_ALL = {"start", "contact", "complaints", "privacy", "accessibility", "erased", "sources"}
 OF_THEIR_OWN = {
+    "change_request",  # test_change_request.py
     "privacy_download",
     "fit",
     "no_fit",
@@ -94,6 +96,7 @@ OF_THEIR_OWN = {
 FILES = {"renteaanbod_pdf", "view_file", "download", "calendar"}
 # Pages that only show.
 READ_ONLY = {
+    "responsible",
     "person",
     "homes",
     "calendar",
