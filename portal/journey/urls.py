@@ -89,6 +89,7 @@ urlpatterns = [
     path("privacy/gewist/", privacy.erased, name="erased"),
     path("aanvraag/mens/", messages.human, name="human"),
     path("aanvraag/aanbod/", offer.aanbod, name="aanbod"),
+    path("aanvraag/aanbod/lezen/", offer.read_aanbod, name="read_aanbod"),
     path("aanvraag/aanbod/verantwoordelijk/", signing.responsible, name="responsible"),
     path("aanvraag/aanbod/ondertekenen/", offer.sign, name="sign"),
     path("aanvraag/aanbod/ik-teken-niet/", signing.no_sign, name="no_sign"),

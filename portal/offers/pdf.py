@@ -14,6 +14,7 @@ from typing import Any
 
 import pikepdf
 from django.template import Context, Engine
+from django.utils.safestring import SafeString
 
 from portal.formats.dates import AMSTERDAM
 from portal.formats.language import in_dutch
@@ -44,6 +45,12 @@ def render_html(document: Document) -> str:
     """The page that `render_pdf` prints, for tests and for looking at."""
     template = _engine().get_template(f"{document.kind}.html")
     return str(template.render(Context({"doc": document}, use_l10n=False)))
+
+
+def screen_html(document: Document) -> SafeString:
+    """What the paper says, chapter by chapter, to read on a screen at any size; no cover and no page of its own."""
+    body = render_html(document).partition("<main>")[2].rpartition("</main>")[0]
+    return SafeString(body)
 
 
 def print_pdf(html: str, document: Document) -> bytes:

@@ -13,11 +13,13 @@ from portal.dossiers.services import choose_notary_and_account, collection_accou
 from portal.dossiers.states import State
 from portal.identity.access import confirm_fresh
 from portal.identity.errors import CodeError
+from portal.journey.document_rows import spared_documents
 from portal.journey.forms.signing import BankForm, MandateForm, NotaryForm
-from portal.journey.pages import INVALID, applicant_page, go_to, page, posted
+from portal.journey.pages import INVALID, applicant_page, go_to, page, posted, wants_fragment
 from portal.mandates import sepa, services
 from portal.mandates.idin.port import IdentificationRefused, IdentificationUnavailable
 from portal.mandates.models import Identification
+from portal.offers.queries import hypotheekaanbod_document, hypotheekaanbod_of
 
 NOT_KNOWN = gettext_lazy("We weten nog niet of het gelukt is. Wacht een paar minuten en begin dan zo nodig opnieuw.")
 MANDATED_BEFORE = gettext_lazy("De machtiging is al gegeven. Er is niets veranderd.")
@@ -135,9 +137,13 @@ def notary(request: Any) -> HttpResponse:
 def done(request: Any) -> HttpResponse:
     """Ready: what now, and the signed set to keep."""
     dossier = request.applicant.dossier
-    context = {
-        "instruction": services.instruction_of(dossier),
-        "files": services.signed_set(dossier),
-        "dossier": dossier,
-    }
+    context: dict[str, Any] = {"instruction": services.instruction_of(dossier)}
+    if not wants_fragment(request):
+        row = hypotheekaanbod_of(dossier)
+        context |= {
+            "files": services.signed_set(dossier),
+            "offer": row,
+            "fee": hypotheekaanbod_document(row).cancellation.fee if row else None,
+            "spared": len(spared_documents(request.applicant)),
+        }
     return page(request, "done", context, fragment="done_status", polling=context["instruction"] is None)

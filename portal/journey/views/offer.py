@@ -22,6 +22,7 @@ from portal.journey.progress import AFTER_OFFER, assessment_context
 from portal.journey.timeline import dates_of
 from portal.journey.views.documents import pdf_response
 from portal.offers import queries, services
+from portal.offers.pdf import screen_html
 from portal.vault.services import read_file
 
 SIGNED_BEFORE = gettext_lazy("Je hebt dit aanbod al getekend. Er is niets veranderd.")
@@ -100,6 +101,14 @@ def decision(request: Any) -> HttpResponse:
 def aanbod(request: Any) -> HttpResponse:
     """Read the hypotheekaanbod; keep a copy; then sign."""
     return page(request, "aanbod", aanbod_context(request))
+
+
+@applicant_page(*AFTER_OFFER)
+@require_safe
+def read_aanbod(request: Any) -> HttpResponse:
+    """The whole hypotheekaanbod on the screen, from the content that the PDF was made of; its hash is the PDF's."""
+    context = aanbod_context(request)
+    return page(request, "aanbod_read", context | {"paper": screen_html(context["document"])})
 
 
 @applicant_page(State.OFFERED)

@@ -28,7 +28,7 @@ from portal.journey.fit import exits, fit_questions
 from portal.journey.knowledge import knowledge_test
 from tests.journeys.setting import CHROMIUM
 from tests.portal import applications
-from tests.portal.journey.answers import right_answer, sit, url_of
+from tests.portal.journey.answers import loan, part, right_answer, sit, url_of
 from tests.portal.journey.conftest import Enter
 from tests.portal.journey.markup import check_page
 from tests.portal.journey.world import FILES, OPEN_TO_ALL, PAGES, READ_ONLY, World, tell_everything
@@ -162,14 +162,14 @@ def test_every_subject_empty_and_refused(world: World, eye: Eye, language: Langu
     tell_everything(world)
     seen = set()
     for row in (world.applicant, world.dossier.wish):
-        for part in parts_of(type(row).objects.get(pk=row.pk)):
-            seen.add(part.slug)
-            url = url_of(part.slug)
-            eye.look(f"{part.slug} {language}", url, page_of(client.get(url)))
+        for one in parts_of(type(row).objects.get(pk=row.pk)):
+            seen.add(one.slug)
+            url = url_of(one.slug)
+            eye.look(f"{one.slug} {language}", url, page_of(client.get(url)))
             refused = client.post(url, {})
-            assert refused.status_code == 422, part.slug
-            eye.look(f"{part.slug} refused {language}", url, page_of(refused))
-    assert seen == {part.slug for part in (*PERSON, *HOME)} - {"scheiding", "bewoners"}
+            assert refused.status_code == 422, one.slug
+            eye.look(f"{one.slug} refused {language}", url, page_of(refused))
+    assert seen == {one.slug for one in (*PERSON, *HOME)} - {"scheiding", "bewoners"}
 
 
 @pytest.mark.parametrize("language", Language)
@@ -200,3 +200,28 @@ def test_every_page_of_the_knowledge_test(newcomer: User, enter: Enter, eye: Eye
     eye.look(f"failed {language}", intro, page_of(client.get(intro)))
     last = reverse("journey:test_question", args=[knowledge_test().total])
     eye.look(f"answer right {language}", last, page_of(client.get(last)))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_change_that_was_asked_for_in_each_of_its_states(enter: Enter, eye: Eye, language: Language) -> None:
+    first, second = applications.with_renteaanbod(applications.couple()).dossier.applicants.order_by("position")
+    me, other = (reading(enter(one), language) for one in (first, second))
+    asked, back = reverse("journey:change_request"), reverse("journey:change")
+    assert me.post(back, loan(part(aflosvorm="lineair"), ask="1"))["Location"] == asked
+    eye.look("asked", asked, page_of(me.get(asked)))
+    eye.look("to agree to", asked, page_of(other.get(asked)))
+    eye.look("not answered", asked, page_of(other.post(asked, {})))
+    other.post(asked, {"agree": "ja"})
+    eye.look("agreed", asked, page_of(me.get(asked)))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_what_two_people_read_before_they_sign(enter: Enter, eye: Eye, language: Language) -> None:
+    offer = applications.with_hypotheekaanbod(applications.couple())
+    client = reading(enter(offer.dossier.applicants.get(position=1)), language)
+    for name in ("aanbod", "read_aanbod", "responsible", "no_sign"):
+        eye.look(name, reverse(f"journey:{name}"), page_of(client.get(reverse(f"journey:{name}"))))
+    no_sign = reverse("journey:no_sign")
+    eye.look("no_sign, too long", no_sign, page_of(client.post(no_sign, {"text": "x" * 2000})))
+    client.post(no_sign, {"text": ""})
+    eye.look("not signing", reverse("journey:aanbod"), page_of(client.get(reverse("journey:aanbod"))))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,12 +10,15 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from portal.dossiers.models import Dossier
 from portal.dossiers.states import State
 from portal.identity.models import UsedTotpCode
 from portal.jobs.models import Job
 from portal.offers.models import Hypotheekaanbod, Signature
+from portal.offers.pdf import render_html, screen_html
+from portal.offers.queries import hypotheekaanbod_document
 from portal.vault.services import sha256
 from tests.portal import applications
 from tests.portal.journey.answers import assert_kept, assert_refused, typed_on
@@ -192,3 +196,25 @@ def test_a_renteaanbod_that_lapsed_is_not_used_and_the_page_says_so(enter: Enter
         assert not tree_of(response).xpath(f"//form[@action='{reverse('journey:use_renteaanbod')}']")
     row.refresh_from_db()
     assert row.used_at is None
+
+
+def test_the_whole_offer_reads_on_the_screen_as_the_pdf_says_it(client: Client, offer: Hypotheekaanbod) -> None:
+    read = reverse("journey:read_aanbod")
+    page = client.get(read)
+    assert read in client.get(OFFER).content.decode()
+    assert offer.document_sha256 in words_of(page)
+    document = hypotheekaanbod_document(offer)
+    paper = " ".join(" ".join(tree_of(page).xpath("//*[@class='neo-paper']")[0].itertext()).split())
+    whole = html.fromstring(render_html(document)).xpath("//main")[0]
+    assert paper == " ".join(" ".join(whole.itertext()).split())
+    anchors = [one.get("href") for one in tree_of(page).xpath("//*[@class='neo-paper']//nav//a")]
+    assert len(anchors) == 12
+    assert all(tree_of(page).xpath(f"//*[@id='{one[1:]}']") for one in anchors)
+
+
+def test_what_people_typed_is_text_in_the_paper_on_the_screen(client: Client, offer: Hypotheekaanbod) -> None:
+    document = hypotheekaanbod_document(offer)
+    person = replace(document.borrowers[0], full_name="<script>alert(1)</script>")
+    shown = screen_html(replace(document, borrowers=(person,)))
+    assert "<script" not in shown
+    assert "&lt;script&gt;" in shown

@@ -56,6 +56,7 @@ PAGES: dict[str, set[State]] = {
     "assessment": {S.SUBMITTED, S.DECLINED} | LATER,
     "decision": {S.COLLECTING, S.IN_REVIEW, S.APPROVED, S.DECLINED} | AFTER_OFFER,
     "aanbod": AFTER_OFFER,
+    "read_aanbod": AFTER_OFFER,
     "sign": {S.OFFERED},
     "responsible": {S.OFFERED},
     "no_sign": {S.OFFERED},
@@ -96,6 +97,7 @@ OF_THEIR_OWN = {
 FILES = {"renteaanbod_pdf", "view_file", "download", "calendar"}
 # Pages that only show.
 READ_ONLY = {
+    "read_aanbod",
     "responsible",
     "person",
     "homes",
