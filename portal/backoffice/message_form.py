@@ -12,6 +12,19 @@ EVERYBODY = "allen"
 LONGEST = 2000
 
 
+def _text(label: str, help_text: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=help_text,
+        error_messages={
+            "required": "Schrijf je bericht.",
+            "max_length": "Houd het korter: hoogstens 2.000 tekens.",
+        },
+    )
+
+
 class ReplyForm(forms.Form):
     """To whom and what; to answer a request for a person there is no choice: it goes to who asked."""
 
@@ -20,15 +33,8 @@ class ReplyForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Kies aan wie je schrijft.", "invalid_choice": "Kies aan wie je schrijft."},
     )
-    text = forms.CharField(
-        label="Bericht",
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="De aanvrager krijgt een mail dat er een bericht staat. Wat erin staat, gaat niet per mail.",
-        error_messages={
-            "required": "Schrijf je bericht.",
-            "max_length": "Houd het korter: hoogstens 2.000 tekens.",
-        },
+    text = _text(
+        "Bericht", "De aanvrager krijgt een mail dat er een bericht staat. Wat erin staat, gaat niet per mail."
     )
     once = forms.UUIDField(widget=forms.HiddenInput)
 
@@ -58,15 +64,9 @@ class ChangeAnswerForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Kies of het kan.", "invalid_choice": "Kies of het kan."},
     )
-    text = forms.CharField(
-        label="Bericht aan alle aanvragers",
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Leg uit waarom, en wat er nu gebeurt. Ze krijgen een mail dat er een bericht staat.",
-        error_messages={
-            "required": "Schrijf je bericht.",
-            "max_length": "Houd het korter: hoogstens 2.000 tekens.",
-        },
+    text = _text(
+        "Bericht aan alle aanvragers",
+        "Leg uit waarom, en wat er nu gebeurt. Ze krijgen een mail dat er een bericht staat.",
     )
     once = forms.UUIDField(widget=forms.HiddenInput)
 
