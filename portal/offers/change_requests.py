@@ -19,7 +19,7 @@ from portal.identity.models import User
 from portal.notifications.mails import MailName
 from portal.offers import process
 from portal.offers.models import ChangeRequest, Renteaanbod
-from portal.offers.queries import RUNNING
+from portal.offers.queries import RUNNING, unsettled_changes
 from portal.vault import services as vault
 
 PLACE = "offers.ChangeRequest.wanted"
@@ -129,12 +129,13 @@ def settle(*, row: ChangeRequest, by: User, granted: bool, text: str, once: uuid
 
 def open_change(dossier: Dossier) -> ChangeRequest | None:
     """The change of the running renteaanbod that is not settled."""
-    return _open().filter(renteaanbod__dossier=dossier).select_related("asked_by__user", "renteaanbod").first()
+    rows = unsettled_changes().filter(renteaanbod__dossier=dossier)
+    return rows.select_related("asked_by__user", "renteaanbod").first()
 
 
 def for_the_desk() -> QuerySet[ChangeRequest]:
     """Changes that everybody agreed to and that wait for the desk, oldest first."""
-    rows = _open().filter(agreed_at__isnull=False, renteaanbod__dossier__state__in=RUNNING)
+    rows = unsettled_changes().filter(agreed_at__isnull=False, renteaanbod__dossier__state__in=RUNNING)
     return rows.select_related("renteaanbod__dossier", "asked_by").order_by("agreed_at")
 
 
@@ -147,10 +148,6 @@ def wanted_by(row: ChangeRequest) -> dict[str, Any] | None:
     except vault.VaultError:
         return None
     return found
-
-
-def _open() -> QuerySet[ChangeRequest]:
-    return ChangeRequest.objects.filter(closed_at__isnull=True, renteaanbod__replaced_at__isnull=True)
 
 
 def _others(applicant: Applicant) -> QuerySet[Applicant]:

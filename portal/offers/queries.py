@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import cast
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from portal.dossiers.models import Dossier
@@ -98,5 +99,9 @@ def refused_by(row: Hypotheekaanbod) -> dict[uuid.UUID, datetime]:
 
 def open_changes(dossier: Dossier) -> int:
     """How many changes of the running renteaanbod are not settled: none or one."""
-    rows = ChangeRequest.objects.filter(renteaanbod__dossier=dossier, renteaanbod__replaced_at__isnull=True)
-    return rows.filter(closed_at__isnull=True).count()
+    return unsettled_changes().filter(renteaanbod__dossier=dossier).count()
+
+
+def unsettled_changes() -> QuerySet[ChangeRequest]:
+    """The changes of running renteaanbiedingen that are not settled."""
+    return ChangeRequest.objects.filter(closed_at__isnull=True, renteaanbod__replaced_at__isnull=True)

@@ -82,7 +82,7 @@ def change(request: Any) -> HttpResponse:
                 },
             }
             if kinds and "ask" in data:
-                wanted = {"kinds": kinds, "old": shown["old"], "new": shown["new"], "nhg": nhg, "parts": plain(new)}
+                wanted = {"kinds": kinds, "old": shown["old"], "new": shown["new"], "nhg": nhg, "parts": _plain(new)}
                 return _ask(request, row, outcome.effect, wanted)
     wrong = judged and not valid
     context = {
@@ -113,7 +113,7 @@ def _ask(request: Any, row: Renteaanbod, effect: Effect, wanted: dict[str, Any])
     return go_to(request, "journey:change_request")
 
 
-def plain(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _plain(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Leningdelen as JSON takes them: amounts in euros as text."""
     return [{**part, "amount": str(part["amount"]), "purpose": str(part["purpose"])} for part in parts]
 
